@@ -1,0 +1,20 @@
+using Shadow.Runs;
+
+namespace Sidecar.Storage;
+
+/// <summary>The audit log of runs.</summary>
+public interface IRunLog
+{
+    /// <summary>Writes a batch in one transaction; a run whose id is there already is left as it is.</summary>
+    /// <exception cref="StoreException">The store did not take the batch; nothing of it was written.</exception>
+    Task AppendAsync(IReadOnlyList<RunRecord> batch, CancellationToken cancellationToken);
+
+    /// <summary>Reads a page of runs, newest first.</summary>
+    Task<RunPage> ReadAsync(RunQuery query, CancellationToken cancellationToken);
+
+    /// <summary>Reads one run; null where there is none of that id.</summary>
+    Task<RunRecord?> FindAsync(Guid runId, CancellationToken cancellationToken);
+
+    /// <summary>Deletes at most <paramref name="limit"/> of the runs that began before <paramref name="before"/>; returns how many.</summary>
+    Task<int> DeleteBeforeAsync(DateTimeOffset before, int limit, CancellationToken cancellationToken);
+}

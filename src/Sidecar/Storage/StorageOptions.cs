@@ -1,0 +1,14 @@
+namespace Sidecar.Storage;
+
+/// <summary>Where runs and settings are kept: the section <c>Storage</c>.</summary>
+public sealed record StorageOptions
+{
+    /// <summary>SQLite's connection string. Default <c>Data Source=data/sidecar.db</c>. Read at the start only.</summary>
+    public string ConnectionString { get; init; } = "Data Source=data/sidecar.db";
+
+    /// <summary>Days after which a run is deleted, 1 to 36,500. Default 30.</summary>
+    public int RetentionDays { get; init; } = 30;
+
+    /// <summary>Whether the bodies of requests and answers are kept beside the decisions. Default false.</summary>
+    public bool KeepBodies { get; init; }
+}
