@@ -7,4 +7,10 @@ internal static partial class Log
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Stopping: {Count} shadow legs still under way are ended")]
     public static partial void ShadowsCut(ILogger logger, int count);
+
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "The secret for sticky_key_hash could not be kept in {File} ({Problem}): hashes will differ after a restart. Make the folder writable."
+    )]
+    public static partial void StickySecretNotKept(ILogger logger, string file, string problem);
 }
