@@ -2,23 +2,46 @@ using Shadow.Capture;
 
 namespace Testing;
 
-/// <summary>A budget of a fixed size that knows what is reserved.</summary>
+/// <summary>A budget that keeps account and can refuse. Legs end on threads of the pool, so it counts under a lock.</summary>
 public sealed class FakeByteBudget(long limit = long.MaxValue) : IByteBudget
 {
-    private long _used;
+    private readonly Lock _lock = new();
+    private long _reserved;
 
     /// <summary>Bytes reserved at the moment.</summary>
-    public long Used => Interlocked.Read(ref _used);
+    public long Reserved
+    {
+        get
+        {
+            lock (_lock)
+                return _reserved;
+        }
+    }
+
+    /// <summary>The most that was reserved at one time.</summary>
+    public long Highest { get; private set; }
 
     /// <inheritdoc/>
     public bool TryReserve(int bytes)
     {
-        if (Interlocked.Add(ref _used, bytes) <= limit)
+        lock (_lock)
+        {
+            if (bytes < 0 || _reserved + bytes > limit)
+                return false;
+            _reserved += bytes;
+            Highest = Math.Max(Highest, _reserved);
             return true;
-        Interlocked.Add(ref _used, -bytes);
-        return false;
+        }
     }
 
     /// <inheritdoc/>
-    public void Release(int bytes) => Interlocked.Add(ref _used, -bytes);
+    public void Release(int bytes)
+    {
+        lock (_lock)
+        {
+            _reserved -= bytes;
+            if (_reserved < 0)
+                throw new InvalidOperationException($"{-_reserved} bytes more were given back than taken");
+        }
+    }
 }

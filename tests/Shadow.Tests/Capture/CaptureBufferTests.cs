@@ -24,7 +24,7 @@ public class CaptureBufferTests
                 Assert.Equal(CaptureState.Whole, buffer.State);
                 Assert.Equal(whole, buffer.Bytes.ToArray());
                 buffer.Release();
-                Assert.Equal(0, budget.Used);
+                Assert.Equal(0, budget.Reserved);
             });
 
     [Fact]
@@ -46,7 +46,7 @@ public class CaptureBufferTests
         buffer.Append(new byte[5]);
         Assert.Equal(CaptureState.TooLarge, buffer.State);
         Assert.Equal(0, buffer.Bytes.Length);
-        Assert.Equal(0, _budget.Used);
+        Assert.Equal(0, _budget.Reserved);
     }
 
     [Fact]
@@ -58,7 +58,7 @@ public class CaptureBufferTests
         Assert.Equal(CaptureState.Whole, buffer.State);
         buffer.Append(new byte[4000]);
         Assert.Equal(CaptureState.OutOfMemory, buffer.State);
-        Assert.Equal(0, budget.Used);
+        Assert.Equal(0, budget.Reserved);
     }
 
     [Fact]
@@ -66,9 +66,9 @@ public class CaptureBufferTests
     {
         var buffer = new CaptureBuffer(100_000, _budget);
         buffer.Append(new byte[10], expected: 40_000);
-        var reserved = _budget.Used;
+        var reserved = _budget.Reserved;
         buffer.Append(new byte[39_990], expected: 40_000);
-        Assert.Equal(reserved, _budget.Used);
+        Assert.Equal(reserved, _budget.Reserved);
     }
 
     [Fact]
@@ -80,7 +80,7 @@ public class CaptureBufferTests
         buffer.Release();
         Assert.Equal("body", Encoding.ASCII.GetString(buffer.Bytes.Span));
         buffer.Release();
-        Assert.Equal(0, _budget.Used);
+        Assert.Equal(0, _budget.Reserved);
         Assert.False(buffer.TryAddReference());
     }
 }

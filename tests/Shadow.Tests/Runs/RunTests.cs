@@ -26,7 +26,7 @@ public class RunTests
         Assert.Equal(LegRole.Shadow, record.V1!.Role);
         Assert.False(record.Diff!.AnyChange);
         Assert.Equal(0, _runs.Registry.Count);
-        Assert.Equal(0, _runs.Budget.Used);
+        Assert.Equal(0, _runs.Budget.Reserved);
     }
 
     [Fact]
