@@ -65,7 +65,7 @@ internal sealed class ConfigurationDraft
         if (!string.IsNullOrWhiteSpace(urls))
         {
             Data["Urls"] = urls;
-            Faults.ComesFrom("Urls", "--urls");
+            Faults.ComesFromOption("Urls", "--urls");
             // Kestrel would otherwise take the file's endpoints over what was said last.
             Data["PreferHostingUrls"] = "true";
             return;

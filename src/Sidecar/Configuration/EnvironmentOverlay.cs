@@ -28,7 +28,7 @@ internal static class EnvironmentOverlay
                 return;
             var key = name.Replace("__", ConfigurationPath.KeyDelimiter, StringComparison.Ordinal);
             data[key] = value;
-            faults.ComesFrom(key, variable);
+            faults.ComesFromVariable(key, variable);
         }
     }
 

@@ -26,7 +26,7 @@ internal static class ShortNames
             if (Find(environment, variable) is not { } value)
                 continue;
             data[key] = value;
-            faults.ComesFrom(key, variable);
+            faults.ComesFromVariable(key, variable);
         }
 
         Address("PLANNER_V1_URL", "v1");
