@@ -22,6 +22,7 @@ internal sealed class GuardController : IGuardState, IJournalOwner, IDisposable
     private readonly HealthState _health;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
+    private long _confirmed;
     private volatile GuardSnapshot _current;
     private volatile HistoryEntry? _lastRollback;
 
@@ -46,6 +47,12 @@ internal sealed class GuardController : IGuardState, IJournalOwner, IDisposable
 
     /// <summary>The newest rollback; null where there was none.</summary>
     public HistoryEntry? LastRollback => _lastRollback;
+
+    /// <summary>
+    /// How often someone asked for what is in force already; read under the lock. Such an answer is a promise too: a change towards v2 that
+    /// was under way before it is lost, though no version came between.
+    /// </summary>
+    internal long Confirmed => _confirmed;
 
     StoredSettings IJournalOwner.InForce => _current.ToStored();
 
@@ -81,13 +88,14 @@ internal sealed class GuardController : IGuardState, IJournalOwner, IDisposable
     /// <param name="ifMatch">The version that must be in force; null: any.</param>
     public async Task<ChangeResult> ChangeAsync(ConfigChange change, long? ifMatch)
     {
-        var before = _current;
         PendingWrite? write;
+        GuardSnapshot before;
         GuardSnapshot after;
         bool unread;
+        long confirmed;
         lock (_changes)
         {
-            before = _current;
+            (before, confirmed) = (_current, _confirmed);
             if (ifMatch is { } version && version != before.Version)
                 return new(ChangeOutcome.Stale, before, Refusals.Stale(version, before.Version));
             if (change.KillSwitch == false && Refusals.KillSwitchOff(_options.Current, before) is { } text)
@@ -97,13 +105,13 @@ internal sealed class GuardController : IGuardState, IJournalOwner, IDisposable
             var nothing = change is { CanaryPct: null, KillSwitch: null };
             // Settings that were never read are unknown: to ask for what is in force is a change of what is stored.
             if (nothing || (canaryPct == before.CanaryPct && kill == before.KillSwitchSet && !unread))
-                return new(ChangeOutcome.Applied, before);
+                return Confirm(!nothing);
             after = Wanted(change.UpdatedBy ?? "operator", change.Reason, before) with { CanaryPct = canaryPct, KillSwitchSet = kill };
             after = SnapshotRules.Next(before, after, Asked);
             write = SnapshotRules.TowardsV2(before, after) ? null : Flip(before, after, Entry("config", before, after));
         }
 
-        return write is null ? await _raise.RunAsync(before, after) : await AnswerAsync(after, write, unread);
+        return write is null ? await _raise.RunAsync(before, after, confirmed) : await AnswerAsync(after, write, unread);
     }
 
     /// <summary>Kill switch on and canary 0, at once. Where that is so already, nothing happens.</summary>
@@ -123,7 +131,7 @@ internal sealed class GuardController : IGuardState, IJournalOwner, IDisposable
             var before = _current;
             unread = _journal.Unread;
             if (before is { KillSwitchSet: true, CanaryPct: 0 } && !(unread && before.UpdatedBy == SettingsStart.By))
-                return new(ChangeOutcome.Applied, before);
+                return Confirm(true);
             after = Wanted(updatedBy, reason, before) with { CanaryPct = 0, KillSwitchSet = true };
             after = SnapshotRules.Next(before, after, Asked);
             var entry = Entry("rollback", before, after) with
@@ -149,9 +157,10 @@ internal sealed class GuardController : IGuardState, IJournalOwner, IDisposable
     {
         GuardSnapshot before;
         GuardSnapshot after;
+        long confirmed;
         lock (_changes)
         {
-            before = _current;
+            (before, confirmed) = (_current, _confirmed);
             if (before.KillFile == exists)
                 return true;
             var reason = exists ? Refusals.KillFileCame(_options.Current) : "the kill file is gone";
@@ -164,7 +173,7 @@ internal sealed class GuardController : IGuardState, IJournalOwner, IDisposable
             after = SnapshotRules.Next(before, Wanted("kill_file", reason, before) with { KillFile = false }, Asked);
         }
 
-        return (await _raise.RunAsync(before, after)).Outcome == ChangeOutcome.Applied;
+        return (await _raise.RunAsync(before, after, confirmed)).Outcome == ChangeOutcome.Applied;
     }
 
     /// <summary>Waits until the store has all that is in force, or for the token.</summary>
@@ -231,6 +240,13 @@ internal sealed class GuardController : IGuardState, IJournalOwner, IDisposable
         Put(after);
         Log.Changed(_logger, after.UpdatedBy, after.Version, before.EffectivePct, after.EffectivePct);
         return _journal.Add(after.ToStored(), entry);
+    }
+
+    private ChangeResult Confirm(bool promised)
+    {
+        if (promised)
+            _confirmed++;
+        return new(ChangeOutcome.Applied, _current);
     }
 
     private GuardSnapshot Wanted(string updatedBy, string? reason, GuardSnapshot before) =>

@@ -129,7 +129,8 @@ internal sealed class SettingsJournal(ISettingsStore store, IJournalOwner owner,
     {
         lock (sync)
         {
-            if (!write.Done.IsCompleted)
+            // While it repeats, the store's own sentence stands.
+            if (!write.Done.IsCompleted && !_retrying)
                 owner.NotDurable("the store has not answered yet");
         }
     }

@@ -19,9 +19,12 @@ internal sealed class SettingsRaise(
     internal static readonly TimeSpan Wait = TimeSpan.FromSeconds(5);
 
     /// <summary>Tries the change.</summary>
-    public async Task<ChangeResult> RunAsync(GuardSnapshot before, GuardSnapshot after)
+    /// <param name="before">The state that it was made from.</param>
+    /// <param name="after">The state that it wants.</param>
+    /// <param name="confirmed">The owner's count when <paramref name="before"/> was read.</param>
+    public async Task<ChangeResult> RunAsync(GuardSnapshot before, GuardSnapshot after, long confirmed)
     {
-        var attempt = new Attempt();
+        var attempt = new Attempt(confirmed);
         // Not on the caller's thread: a store may write synchronously, and the wait is bounded.
         var running = Task.Run(() => TakeTurnAsync(attempt, before, after));
         try
@@ -78,7 +81,7 @@ internal sealed class SettingsRaise(
         var id = await store.WriteAsync(after.ToStored(), GuardController.Entry("config", before, after), CancellationToken.None);
         lock (changes)
         {
-            if (!attempt.Decided && owner.Current.Version == before.Version)
+            if (!attempt.Decided && owner.Confirmed == attempt.Confirmed && owner.Current.Version == before.Version)
             {
                 attempt.Decided = true;
                 owner.Put(after);
@@ -95,7 +98,7 @@ internal sealed class SettingsRaise(
     private bool StillFrom(Attempt attempt, long version)
     {
         lock (changes)
-            return !attempt.Decided && owner.Current.Version == version;
+            return !attempt.Decided && owner.Confirmed == attempt.Confirmed && owner.Current.Version == version;
     }
 
     /// <summary>Follows the state in force over a rebase: the same state under another version, or another one.</summary>
@@ -116,8 +119,11 @@ internal sealed class SettingsRaise(
 
     private ChangeResult Unavailable(string why) => new(ChangeOutcome.StoreUnavailable, owner.Current, Refusals.NotStored(why));
 
-    private sealed class Attempt
+    private sealed class Attempt(long confirmed)
     {
+        /// <summary>How often the state had been confirmed when the change came.</summary>
+        public long Confirmed => confirmed;
+
         /// <summary>True once it took effect or was given up; read and written under the lock.</summary>
         public bool Decided { get; set; }
     }
