@@ -3,10 +3,10 @@ namespace Sidecar.Guard;
 /// <summary>The operators' side: the section <c>Guard</c>.</summary>
 public sealed record GuardOptions
 {
-    /// <summary><c>token</c> (default), or <c>none</c>: no token is asked for; allowed on loopback addresses only.</summary>
+    /// <summary><c>token</c> (default), or <c>none</c>: no token is asked for; allowed on loopback addresses only. Read at the start only.</summary>
     public GuardAuth Auth { get; init; } = GuardAuth.Token;
 
-    /// <summary>Addresses of a listener of its own for /guard and /metrics, separated by <c>;</c>. Default none: the agents' listener.</summary>
+    /// <summary>Addresses of a listener of its own for /guard and /metrics, separated by <c>;</c>. Default none: the agents' listener. Read at the start only.</summary>
     public string? Urls { get; init; }
 
     /// <summary>While this file exists the kill switch is on. Default none.</summary>

@@ -25,6 +25,12 @@ public sealed record GuardSnapshot
     /// <summary>True while v2 may get nothing: as set, by the environment, or by the kill file.</summary>
     public required bool KillSwitch { get; init; }
 
+    /// <summary>The kill switch as operators, the guard or the environment set it, and as it is stored: without the kill file.</summary>
+    public bool KillSwitchSet { get; init; }
+
+    /// <summary>True while the kill file holds the kill switch on.</summary>
+    public bool KillFile { get; init; }
+
     /// <summary>canary_pct, or 0 while the kill switch is on.</summary>
     public double EffectivePct => KillSwitch ? 0 : CanaryPct;
 

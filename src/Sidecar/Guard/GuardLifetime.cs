@@ -1,0 +1,39 @@
+using Sidecar.Configuration;
+using Sidecar.Guard.Access;
+
+namespace Sidecar.Guard;
+
+/// <summary>Starts the guard before the listener opens, and ends it when everything is written.</summary>
+internal sealed class GuardLifetime(
+    GuardController controller,
+    BearerTokens bearers,
+    GuardTokens tokens,
+    LiveOptions options,
+    ILogger<GuardLifetime> logger
+) : IHostedService
+{
+    /// <inheritdoc/>
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        if (options.Current.Guard.Auth == GuardAuth.None)
+            Log.NoAuthentication(logger);
+        else
+            LoadTokens();
+        await controller.StartAsync(cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public Task StopAsync(CancellationToken cancellationToken) => controller.FlushAsync(cancellationToken);
+
+    private void LoadTokens()
+    {
+        var token = OperatorTokenFile.Obtain(tokens, options.Current);
+        if (token.Value is null)
+            throw new InvalidOperationException(token.Fault);
+        if (token is { Made: true, Path: { } made })
+            Log.TokenMade(logger, made);
+        else if (token.Path is { } read)
+            Log.TokenRead(logger, read);
+        bearers.Load(token.Value, tokens);
+    }
+}

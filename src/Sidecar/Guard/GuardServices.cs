@@ -1,0 +1,48 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Sidecar.Guard.Access;
+using Sidecar.Guard.Gate;
+using Sidecar.Guard.Routes;
+
+namespace Sidecar.Guard;
+
+/// <summary>Adds the guard.</summary>
+internal static class GuardServices
+{
+    /// <summary>The guard's state, its access rules and its routes.</summary>
+    public static IServiceCollection AddGuard(this IServiceCollection services)
+    {
+        services.AddSingleton<GuardController>();
+        services.AddSingleton<IGuardState>(static provider => provider.GetRequiredService<GuardController>());
+        services.AddHostedService<GuardLifetime>();
+        services.AddHostedService<KillFileWatcher>();
+        services.TryAddSingleton<IEvaluationReader, NoDetector>();
+        services.AddSingleton<InstanceIdentity>();
+
+        services.AddSingleton<BearerTokens>();
+        services.AddSingleton<WrongTokens>();
+        services.AddSingleton<Admission>();
+        services.AddSingleton<GuardListener>();
+
+        services.AddSingleton<GuardPolicy>();
+        services.AddSingleton<StatusRoute>();
+        services.AddSingleton<ConfigRoutes>();
+        services.AddSingleton<HealthRoutes>();
+        services.AddSingleton<HistoryRoute>();
+        services.AddSingleton<RunRoutes>();
+        services.AddSingleton<OpenApiRoute>();
+        return services;
+    }
+
+    /// <summary>Closes the segment <c>guard</c>. Must be the first middleware, ahead of routing.</summary>
+    public static IApplicationBuilder UseGuardGate(this IApplicationBuilder app)
+    {
+        var services = app.ApplicationServices;
+        return app.Use(next =>
+            new GuardGate(
+                next,
+                services.GetRequiredService<Configuration.LiveOptions>(),
+                services.GetRequiredService<GuardListener>()
+            ).InvokeAsync
+        );
+    }
+}
