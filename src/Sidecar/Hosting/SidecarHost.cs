@@ -1,5 +1,6 @@
 using Sidecar.Configuration;
 using Sidecar.Guard;
+using Sidecar.Guard.Routes;
 using Sidecar.Metrics;
 using Sidecar.Routing;
 
@@ -25,5 +26,13 @@ internal static class SidecarHost
         app.MapMetrics();
         app.MapRuns();
         return app;
+    }
+
+    /// <summary>Says in the log where it listens.</summary>
+    public static void LogStarted(WebApplication app)
+    {
+        var logger = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Sidecar");
+        var addresses = string.Join(", ", app.Urls);
+        Log.Listening(logger, addresses);
     }
 }

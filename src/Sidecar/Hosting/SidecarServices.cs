@@ -1,6 +1,7 @@
 using Shadow;
 using Sidecar.Configuration;
 using Sidecar.Guard;
+using Sidecar.Guard.Routes;
 using Sidecar.Metrics;
 using Sidecar.Recording;
 using Sidecar.Routing;
@@ -17,9 +18,7 @@ internal static class SidecarServices
     public static IServiceCollection AddSidecar(this IServiceCollection services, IReverseProxyBuilder proxy, StartedConfiguration started)
     {
         services.AddSingleton(TimeProvider.System);
-        services.Configure<HostOptions>(options =>
-            options.ShutdownTimeout = Shutdown.Bound(started.Checked.Options.Shutdown)
-        );
+        services.Configure<HostOptions>(options => options.ShutdownTimeout = Shutdown.Bound(started.Checked.Options.Shutdown));
         services.AddStorage();
         services.AddRecording();
         services.AddSidecarMetrics();
@@ -29,6 +28,8 @@ internal static class SidecarServices
             return new ShadowSettings(() => live.Current.Shadow, () => live.Current.Regress);
         });
         services.AddRunRouting(proxy);
+        services.AddSingleton<HealthState>();
+        services.AddSingleton<RunDocument>(AuditDocument.Write);
         services.AddGuard();
         services.AddHostedService<Shutdown>();
         return services;

@@ -1,7 +1,5 @@
-using System.Buffers;
 using Microsoft.AspNetCore.Http.Features;
 using Shadow.Capture;
-using Shadow.Mirroring;
 using Shadow.Runs;
 
 namespace Sidecar.Routing;

@@ -1,6 +1,5 @@
 using Shadow.Runs;
 using Yarp.ReverseProxy.Forwarder;
-using Yarp.ReverseProxy.Model;
 
 namespace Sidecar.Routing;
 

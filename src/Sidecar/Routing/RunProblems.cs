@@ -1,5 +1,5 @@
 using Shadow.Runs;
-using Sidecar.Guard;
+using Sidecar.Guard.Routes;
 using Yarp.ReverseProxy.Forwarder;
 
 namespace Sidecar.Routing;

@@ -1,3 +1,5 @@
+using Shadow.Runs;
+
 namespace Sidecar.Routing;
 
 /// <summary>How the runs of a route are split, mirrored and judged: its <c>CanarySplit</c> transform.</summary>

@@ -1,3 +1,5 @@
+using Shadow.Runs;
+
 namespace Sidecar.Routing;
 
 /// <summary>Reads one <c>CanarySplit</c> transform of a route, and says of every value why it is wrong.</summary>

@@ -1,3 +1,4 @@
+using Shadow.Runs;
 using Sidecar.Routing;
 using Yarp.ReverseProxy.Configuration;
 using Yarp.ReverseProxy.Forwarder;
