@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.IO.Compression;
+using System.Runtime.InteropServices;
 
 namespace Shadow.Decisions;
 
@@ -10,20 +11,26 @@ internal static class BodyUnpacker
     {
         if (coding == ContentCoding.Brotli)
             return UnpackBrotli(packed.Span, ref into);
-        using var source = new PackedStream(packed);
+        using var source = Source(packed);
         using Stream unpacking =
             coding == ContentCoding.Gzip ? new GZipStream(source, CompressionMode.Decompress)
             : HasZlibHeader(packed.Span) ? new ZLibStream(source, CompressionMode.Decompress)
             : new DeflateStream(source, CompressionMode.Decompress);
         try
         {
+            // These streams end quietly where their source is cut off, and throw at what is not in their format.
             return Copy(unpacking, ref into);
         }
         catch (Exception exception) when (exception is InvalidDataException or IOException)
         {
-            return source.EndReached ? UnpackResult.Unpacked : UnpackResult.Corrupt;
+            return UnpackResult.Corrupt;
         }
     }
+
+    private static MemoryStream Source(ReadOnlyMemory<byte> packed) =>
+        MemoryMarshal.TryGetArray(packed, out var array)
+            ? new MemoryStream(array.Array!, array.Offset, array.Count, writable: false)
+            : new MemoryStream(packed.ToArray(), writable: false);
 
     // "deflate" is zlib's format by the standard, and the bare one from some servers. RFC 1950: the method is 8, the check a multiple of 31.
     private static bool HasZlibHeader(ReadOnlySpan<byte> packed) =>

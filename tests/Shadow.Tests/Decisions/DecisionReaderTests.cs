@@ -143,6 +143,7 @@ public class DecisionReaderTests
         Assert.Equal(long4096, Answers.Decided($$"""{"agent":"{{long4096}}y"}""").Agent);
         Assert.Equal(long4096[1..], Answers.Decided($$"""{"agent":"{{long4096[1..]}}😀"}""").Agent);
         Assert.Equal(long4096[1..], Answers.Decided($$"""{"agent":"{{long4096[1..]}}\ud83d\ude00"}""").Agent);
+        Assert.Equal(long4096[1..], Answers.Decided($$"""{"agent":"{{long4096[1..]}}😀\n"}""").Agent);
     }
 
     [Theory]
