@@ -67,36 +67,23 @@ public sealed class AnswerCapture : IDisposable
     /// <summary>Reads plan and signals out of the copy. Call it once, after the last byte.</summary>
     public DecisionReading Read(Action<string>? badSignal)
     {
-        if (_document is not null)
+        if (_events is not null)
         {
-            return _document.State == CaptureState.Whole
-                ? DecisionReader.Read(
-                    _document.Bytes,
-                    ContentType,
-                    ContentEncoding,
-                    _format.Decision,
-                    _format.Signals,
-                    _format.MaxBodyBytes,
-                    badSignal
-                )
-                : new DecisionReading(DecisionOutcome.TooLarge, null, default);
+            _events.Complete();
+            return _events.Read(badSignal);
         }
 
-        _events!.Complete();
-        if (!_events.HasPlan)
-            return new DecisionReading(_events.TooLarge ? DecisionOutcome.TooLarge : DecisionOutcome.NotAPlan, null, default);
-        var reading = DecisionReader.ReadDocument(_events.Plan, _format.Decision, _format.Signals, badSignal);
-        if (_events.SignalEvent.IsEmpty)
-            return reading;
-        var later = DecisionReader.ReadDocument(_events.SignalEvent, _format.Decision, _format.Signals, badSignal).Signals;
-        return reading with
-        {
-            Signals = new LegSignals(
-                later.CostCents ?? reading.Signals.CostCents,
-                later.Quality ?? reading.Signals.Quality,
-                later.Build ?? reading.Signals.Build
-            ),
-        };
+        return _document!.State == CaptureState.Whole
+            ? DecisionReader.Read(
+                _document.Bytes,
+                ContentType,
+                ContentEncoding,
+                _format.Decision,
+                _format.Signals,
+                _format.MaxBodyBytes,
+                badSignal
+            )
+            : new DecisionReading(DecisionOutcome.TooLarge, null, default);
     }
 
     /// <summary>A copy of the kept bytes: the document as it came, or the plan's event.</summary>
