@@ -6,10 +6,12 @@ namespace Sidecar.Recording;
 
 /// <summary>
 /// The one writer of the audit log. A batch that the store refuses is kept and tried again, while the queue behind it absorbs what comes. At
-/// the end everything that waits is written, for at most <see cref="DrainTime"/>.
+/// the end everything that waits is written, for at most <see cref="DrainTime"/>. It is no <see cref="BackgroundService"/>: that one never
+/// begins where the end is asked for right after the start, and what waits would not be written.
 /// </summary>
 internal sealed class RunWriter(RunRecorder recorder, IRunLog log, HealthState health, TimeProvider time, ILogger<RunWriter> logger)
-    : BackgroundService
+    : IHostedService,
+        IDisposable
 {
     /// <summary>How long the end of the sidecar waits for the store.</summary>
     public static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(10);
@@ -17,28 +19,39 @@ internal sealed class RunWriter(RunRecorder recorder, IRunLog log, HealthState h
     private const string StoreCause = "store";
 
     private readonly CancellationTokenSource _giveUp = new();
+    private readonly CancellationTokenSource _stopping = new();
+    private Task _loop = Task.CompletedTask;
     private long _undrained;
 
+    /// <inheritdoc/>
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        _loop = Task.Run(LoopAsync, CancellationToken.None);
+        return Task.CompletedTask;
+    }
+
     /// <summary>Called by the host after the servers have stopped: nothing more is taken, what waits is written.</summary>
-    public override async Task StopAsync(CancellationToken cancellationToken)
+    public async Task StopAsync(CancellationToken cancellationToken)
     {
         recorder.Complete();
         await using var timer = time.CreateTimer(_ => _giveUp.Cancel(), null, DrainTime, Timeout.InfiniteTimeSpan);
         await using var registration = cancellationToken.UnsafeRegister(_ => _giveUp.Cancel(), null);
 
         // The loop ends by itself: when the queue is empty, or when it is given up. So the wait needs no token.
-        await base.StopAsync(CancellationToken.None);
+        await _stopping.CancelAsync();
+        await _loop;
         if (_undrained > 0)
             Log.Undrained(logger, _undrained);
     }
 
-    public override void Dispose()
+    /// <inheritdoc/>
+    public void Dispose()
     {
-        base.Dispose();
         _giveUp.Dispose();
+        _stopping.Dispose();
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    private async Task LoopAsync()
     {
         var queue = recorder.Queue;
         var batch = new List<RunRecord>(Batches.MaxRuns);
@@ -55,7 +68,7 @@ internal sealed class RunWriter(RunRecorder recorder, IRunLog log, HealthState h
             // The stop cuts the window short.
             var wait = Batches.Wait(queue.Count, taken is { } at ? time.GetElapsedTime(at) : null);
             if (wait > TimeSpan.Zero)
-                await DelayAsync(wait, stoppingToken).ConfigureAwait(false);
+                await DelayAsync(wait, _stopping.Token).ConfigureAwait(false);
             taken = time.GetTimestamp();
             Batches.Take(queue, batch);
             if (await WriteAsync(batch).ConfigureAwait(false))
