@@ -1,19 +1,30 @@
+using System.Globalization;
+using System.Text;
+
 namespace Shadow.Decisions;
 
-/// <summary>A JSON Pointer (RFC 6901).</summary>
-public sealed class JsonPointer
+/// <summary>A JSON Pointer (RFC 6901). Two are equal when they are written alike.</summary>
+public sealed class JsonPointer : IEquatable<JsonPointer>
 {
+    private readonly string[] _segments;
+    private readonly byte[][] _names;
+    private readonly int[] _indices;
+
     private JsonPointer(string text, string[] segments)
     {
         Text = text;
-        Segments = segments;
+        _segments = segments;
+        _names = Array.ConvertAll(segments, Encoding.UTF8.GetBytes);
+        _indices = Array.ConvertAll(segments, ArrayIndex);
     }
 
     /// <summary>The pointer as it was written, e.g. <c>/plan/steps</c>.</summary>
     public string Text { get; }
 
     /// <summary>The unescaped reference tokens; empty for the whole document.</summary>
-    public IReadOnlyList<string> Segments { get; }
+    public IReadOnlyList<string> Segments => _segments;
+
+    internal int Length => _segments.Length;
 
     /// <summary>Reads a pointer: empty, or a <c>/</c> before every token, with <c>~0</c> for <c>~</c> and <c>~1</c> for <c>/</c>.</summary>
     /// <exception cref="FormatException">The text is no pointer; the message says why.</exception>
@@ -29,7 +40,28 @@ public sealed class JsonPointer
     }
 
     /// <inheritdoc/>
+    public bool Equals(JsonPointer? other) => other is not null && string.Equals(Text, other.Text, StringComparison.Ordinal);
+
+    /// <inheritdoc/>
+    public override bool Equals(object? obj) => Equals(obj as JsonPointer);
+
+    /// <inheritdoc/>
+    public override int GetHashCode() => string.GetHashCode(Text, StringComparison.Ordinal);
+
+    /// <inheritdoc/>
     public override string ToString() => Text;
+
+    /// <summary>A token as the property name that it stands for, in UTF-8.</summary>
+    internal ReadOnlySpan<byte> Name(int segment) => _names[segment];
+
+    /// <summary>A token as the element that it stands for; -1 where it can stand for none, as <c>-</c> and <c>01</c> cannot.</summary>
+    internal int Index(int segment) => _indices[segment];
+
+    private static int ArrayIndex(string segment)
+    {
+        var leadingZero = segment.Length > 1 && segment[0] == '0';
+        return !leadingZero && int.TryParse(segment, NumberStyles.None, CultureInfo.InvariantCulture, out var index) ? index : -1;
+    }
 
     private static string Unescape(string text, string segment)
     {

@@ -9,10 +9,10 @@ public interface IRunLog
     /// <exception cref="StoreException">The store did not take the batch; nothing of it was written.</exception>
     Task AppendAsync(IReadOnlyList<RunRecord> batch, CancellationToken cancellationToken);
 
-    /// <summary>Reads a page of runs, newest first.</summary>
+    /// <summary>Reads a page of runs, newest first, without their bodies.</summary>
     Task<RunPage> ReadAsync(RunQuery query, CancellationToken cancellationToken);
 
-    /// <summary>Reads one run; null where there is none of that id.</summary>
+    /// <summary>Reads one run, with its bodies where they were kept; null where there is none of that id.</summary>
     Task<RunRecord?> FindAsync(Guid runId, CancellationToken cancellationToken);
 
     /// <summary>Deletes at most <paramref name="limit"/> of the runs that began before <paramref name="before"/>; returns how many.</summary>

@@ -1,0 +1,13 @@
+namespace Shadow.Capture;
+
+/// <summary>Learns how a request body passes to the planner.</summary>
+public interface IRequestBodySink
+{
+    /// <summary>Some of the body is on its way.</summary>
+    void BodyProgressed();
+
+    /// <summary>
+    /// The whole body was handed to the planner's connection: whoever copies it asks for more only after the last write has returned.
+    /// </summary>
+    void BodySent();
+}

@@ -1,0 +1,25 @@
+namespace Shadow.Capture;
+
+/// <summary>A request body that was at hand before anything was sent, read from its copy.</summary>
+public sealed class ReplayStream(CaptureBuffer copy, IRequestBodySink sink) : TeeStream
+{
+    private int _position;
+
+    /// <inheritdoc/>
+    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        if (buffer.IsEmpty)
+            return new ValueTask<int>(0);
+        var rest = copy.Bytes.Span[_position..];
+        if (rest.IsEmpty)
+        {
+            sink.BodySent();
+            return new ValueTask<int>(0);
+        }
+
+        var read = Math.Min(rest.Length, buffer.Length);
+        rest[..read].CopyTo(buffer.Span);
+        _position += read;
+        return new ValueTask<int>(read);
+    }
+}

@@ -1,0 +1,39 @@
+using System.Runtime.CompilerServices;
+
+namespace Shadow.Capture;
+
+/// <summary>
+/// Reads a request body through and copies it on the way. It adds no latency and reads nothing by itself, so that
+/// <c>Expect: 100-continue</c> and chunked framing stay the agent's and the planner's own.
+/// </summary>
+/// <param name="inner">The agent's body.</param>
+/// <param name="copy">Where the copy goes; null where none is wanted.</param>
+/// <param name="sink">Learns of progress and end.</param>
+public sealed class RequestTeeStream(Stream inner, CaptureBuffer? copy, IRequestBodySink sink) : TeeStream
+{
+    /// <inheritdoc/>
+    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        var reading = inner.ReadAsync(buffer, cancellationToken);
+        // A read of zero bytes waits for data; that it returns 0 says nothing of the end.
+        if (buffer.IsEmpty)
+            return reading;
+        return reading.IsCompletedSuccessfully ? new ValueTask<int>(Pass(reading.Result, buffer)) : Await(reading, buffer);
+    }
+
+    [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<int> Await(ValueTask<int> reading, Memory<byte> buffer) => Pass(await reading, buffer);
+
+    private int Pass(int read, Memory<byte> buffer)
+    {
+        if (read == 0)
+        {
+            sink.BodySent();
+            return 0;
+        }
+
+        copy?.Append(buffer.Span[..read]);
+        sink.BodyProgressed();
+        return read;
+    }
+}

@@ -1,0 +1,88 @@
+using System.Buffers;
+using Shadow.Capture;
+using Shadow.Runs;
+
+namespace Shadow.Mirroring;
+
+/// <summary>Sends shadow requests and reads their answers, beside the agents' path.</summary>
+public sealed class ShadowSender(ShadowPermits permits, IByteBudget budget, IRunObserver observer)
+{
+    private const int ReadSize = 16 * 1024;
+
+    private int _inflight;
+
+    /// <summary>The permits of both planners.</summary>
+    public ShadowPermits Permits => permits;
+
+    /// <summary>Shadow legs under way.</summary>
+    public int Inflight => Volatile.Read(ref _inflight);
+
+    /// <summary>Makes a run's shadow request ready.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="primary">The request that goes to the assigned planner, after all transforms.</param>
+    /// <param name="primaryPrefix">The address of its destination.</param>
+    /// <param name="primaryHost">The Host header that destination asks for.</param>
+    /// <param name="target">Where the shadow goes.</param>
+    public IShadowDispatch Prepare(Run run, HttpRequestMessage primary, string primaryPrefix, string? primaryHost, ShadowTarget target)
+    {
+        var request = ShadowRequest.Create(primary, primaryPrefix, primaryHost, target, Dropped(run, target.Planner));
+        PlannerHeaders.Stamp(request.Headers, run.Start.RunId, target.Planner, LegRole.Shadow);
+        return new ShadowDispatch(run, request, primary.Content, target, this);
+    }
+
+    // A spare must be able to stand in for v2's answer: it carries everything.
+    internal static IReadOnlyList<string> Dropped(Run run, Planner planner) => planner == Planner.V2 ? run.Options.Shadow.DropHeaders : [];
+
+    internal async Task SendAsync(ShadowDispatch dispatch, Leg leg)
+    {
+        Interlocked.Increment(ref _inflight);
+        LegEnd end;
+        try
+        {
+            end = dispatch.Target.Client is { } client
+                ? await ExchangeAsync(client, dispatch.Request, leg)
+                : new LegEnd(LegFailure.Connect);
+        }
+        catch (Exception exception)
+        {
+            end = leg switch
+            {
+                { CancelledFor: LegFailure.None, Cancellation.IsCancellationRequested: true } => new(LegFailure.None, LegEndCause.Shutdown),
+                { Cancellation.IsCancellationRequested: true } => new(leg.CancelledFor),
+                _ => new(TransportFailure.Of(exception, leg.Status is not null)),
+            };
+        }
+
+        Interlocked.Decrement(ref _inflight);
+        dispatch.Abandon();
+        leg.Finish(end);
+    }
+
+    private async Task<LegEnd> ExchangeAsync(HttpMessageInvoker client, HttpRequestMessage request, Leg leg)
+    {
+        var token = leg.Cancellation.Token;
+        leg.Clock.MarkSending();
+        using (request)
+        using (var response = await client.SendAsync(request, token))
+        {
+            leg.Clock.MarkHeaders();
+            AnswerHead.Read(leg, response, budget, observer.BadSignal);
+            await using var body = await response.Content.ReadAsStreamAsync(token);
+            var buffer = ArrayPool<byte>.Shared.Rent(ReadSize);
+            try
+            {
+                // Read to the end even when the copy was given up: the leg's latency is to its last byte, and the connection stays usable.
+                for (int read; (read = await body.ReadAsync(buffer, token)) > 0; )
+                    leg.AnswerPassed(buffer.AsSpan(0, read));
+            }
+            finally
+            {
+                ArrayPool<byte>.Shared.Return(buffer);
+            }
+
+            leg.AnswerEnded();
+            AnswerHead.ReadTrailers(leg, response, observer.BadSignal);
+            return LegEnd.Answered((int)response.StatusCode);
+        }
+    }
+}

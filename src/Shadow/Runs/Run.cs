@@ -1,0 +1,135 @@
+using Shadow.Capture;
+
+namespace Shadow.Runs;
+
+/// <summary>
+/// One request of an agent, with everything that comes of it. It has two legs: the primary, and the shadow that is sent at most once
+/// (none → started or never, by one compare-and-swap). Whoever ends last finishes the run.
+/// </summary>
+public sealed class Run
+{
+    private const int None = 0;
+    private const int Started = 1;
+    private const int Never = 2;
+
+    private readonly RunLifecycle _lifecycle;
+    private int _shadow;
+    private int _open = 1;
+    private int _notMirrored = -1;
+
+    /// <summary>Begins a run.</summary>
+    public Run(RunStart start, RunOptions options, RunLifecycle lifecycle)
+    {
+        Start = start;
+        Options = options;
+        _lifecycle = lifecycle;
+        Selected = start.Assigned;
+        Reason = start.Reason;
+        Primary = new Leg(this, start.Assigned, LegRole.Primary, lifecycle.Time);
+        if (start.NotMirrored is { } why)
+            DoNotMirror(why);
+    }
+
+    /// <summary>What was known when it began.</summary>
+    public RunStart Start { get; }
+
+    /// <summary>The configuration that it began with.</summary>
+    public RunOptions Options { get; }
+
+    /// <summary>The leg that was sent for the agent.</summary>
+    public Leg Primary { get; }
+
+    /// <summary>The leg beside; null until it is started.</summary>
+    public Leg? Shadow { get; private set; }
+
+    /// <summary>The planner whose answer the agent gets; differs from the assigned one after a failover or cut-over.</summary>
+    public Planner Selected { get; private set; }
+
+    /// <summary>Why.</summary>
+    public SelectionReason Reason { get; private set; }
+
+    /// <summary>The status that the agent got; 0 before that is known.</summary>
+    public int Status { get; set; }
+
+    /// <summary>The copy of the request's body; null where it has none or none is kept.</summary>
+    public CaptureBuffer? Body { get; set; }
+
+    /// <summary>True once the whole request body has passed or is at hand.</summary>
+    public bool BodyWhole { get; private set; }
+
+    /// <summary>The shadow request, made while the primary is sent; null where the run is not mirrored.</summary>
+    public IShadowDispatch? Dispatch { get; set; }
+
+    /// <summary>Why the run is not mirrored; null while it may be.</summary>
+    public ShadowOutcome? NotMirrored => _notMirrored < 0 ? null : (ShadowOutcome)_notMirrored;
+
+    /// <summary>True while the shadow leg may still be started.</summary>
+    public bool MayMirror => Volatile.Read(ref _shadow) == None;
+
+    /// <summary>Settles that the run is not mirrored, and why; the first reason counts.</summary>
+    public void DoNotMirror(ShadowOutcome why)
+    {
+        Interlocked.CompareExchange(ref _notMirrored, (int)why, -1);
+        Interlocked.CompareExchange(ref _shadow, Never, None);
+    }
+
+    /// <summary>The whole request body has passed or is at hand: the shadow leg starts, if its request is made and it may.</summary>
+    public void RequestPassed()
+    {
+        BodyWhole = true;
+        TryStartShadow();
+    }
+
+    /// <summary>Starts the shadow leg once its request is made and the body is whole; called at both of these moments.</summary>
+    public void TryStartShadow()
+    {
+        if (!BodyWhole || Dispatch is not { } dispatch || !MayMirror)
+            return;
+        switch (Body?.State)
+        {
+            case CaptureState.TooLarge:
+                DoNotMirror(ShadowOutcome.BodyTooLarge);
+                return;
+            case CaptureState.OutOfMemory:
+                DoNotMirror(ShadowOutcome.Memory);
+                return;
+            default:
+                break;
+        }
+
+        if (!dispatch.TryAdmit())
+        {
+            DoNotMirror(ShadowOutcome.Saturated);
+            return;
+        }
+
+        // Counted before it is visible as started, so that a primary that ends right now does not finish the run alone.
+        Interlocked.Increment(ref _open);
+        var leg = new Leg(this, Primary.Planner.Other(), LegRole.Shadow, _lifecycle.Time);
+        if (Interlocked.CompareExchange(ref _shadow, Started, None) != None)
+        {
+            Interlocked.Decrement(ref _open);
+            dispatch.Abandon();
+            return;
+        }
+
+        Shadow = leg;
+        dispatch.Send(leg);
+    }
+
+    /// <summary>The agent has its answer, or never will.</summary>
+    public void Answered(int status, LegEnd primary)
+    {
+        Status = status;
+        Interlocked.CompareExchange(ref _shadow, Never, None);
+        _lifecycle.Answered(this);
+        Primary.Finish(primary);
+    }
+
+    internal void Settle(Leg leg)
+    {
+        _lifecycle.Settle(leg);
+        if (Interlocked.Decrement(ref _open) == 0)
+            _lifecycle.Finish(this);
+    }
+}

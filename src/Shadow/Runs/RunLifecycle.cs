@@ -1,0 +1,39 @@
+using Shadow.Capture;
+using Shadow.Decisions;
+
+namespace Shadow.Runs;
+
+/// <summary>What happens when legs and runs end: answers are read, compared, recorded; memory goes back.</summary>
+public sealed class RunLifecycle(TimeProvider time, RunRegistry registry, IRunObserver observer, IStickyHash stickyHash)
+{
+    /// <summary>The clock of every leg.</summary>
+    public TimeProvider Time => time;
+
+    internal void Answered(Run run) => observer.RunAnswered(run);
+
+    internal void Settle(Leg leg)
+    {
+        if (leg.Answer is { } answer)
+        {
+            // A planner's failure carries no decision: an error page that happens to be JSON is not its plan.
+            leg.Reading =
+                answer.State == CaptureState.OutOfMemory ? new DecisionReading(DecisionOutcome.NotAPlan, null, default)
+                : leg.Complete || answer.EventStream ? answer.Read(observer.BadSignal)
+                : new DecisionReading(DecisionOutcome.NotAPlan, null, default);
+            if (leg.Run.Options.KeepBodies)
+                leg.KeptBody = answer.ToArray();
+            leg.AnswerCopy = answer.State;
+            answer.Dispose();
+        }
+
+        observer.LegSettled(leg);
+    }
+
+    internal void Finish(Run run)
+    {
+        var record = RunRecordFactory.Create(run, stickyHash);
+        run.Body?.Release();
+        registry.Remove(run);
+        observer.RunFinished(run, record);
+    }
+}

@@ -1,0 +1,32 @@
+using System.CommandLine;
+
+namespace Sidecar.Cli;
+
+/// <summary><c>sidecar demo</c>.</summary>
+internal static class DemoCommand
+{
+    public static Command Create(Func<DemoRequest, Task<int>> handler)
+    {
+        var once = new Option<bool>("--once") { Description = "End after the story; exit 0 only if what it told really happened" };
+        var plain = new Option<bool>("--plain") { Description = "Plain lines instead of a live view" };
+        var port = new Option<int?>("--port")
+        {
+            Description = "The sidecar's port. Default: the next free one from 8000",
+            HelpName = "port",
+        };
+        port.Validators.Add(static result =>
+        {
+            // What is no number at all has been refused already.
+            if (result.Tokens.Count == 1 && int.TryParse(result.Tokens[0].Value, out var value) && value is < 1 or > ushort.MaxValue)
+                result.AddError("--port must be from 1 to 65535");
+        });
+        var command = new Command("demo", "Start two sample planners and the sidecar, and show a canary from 0 percent to the kill switch")
+        {
+            once,
+            port,
+            plain,
+        };
+        command.SetAction((result, _) => handler(new DemoRequest(result.GetValue(once), result.GetValue(port), result.GetValue(plain))));
+        return command;
+    }
+}

@@ -1,0 +1,35 @@
+namespace Sidecar.Configuration;
+
+/// <summary>Checks a configuration as a whole and names everything that is wrong, not the first thing only.</summary>
+internal static class ConfigurationCheck
+{
+    public static ConfigurationVerdict Check(ConfigurationDraft draft)
+    {
+        // Of a file that ends in the middle every section would seem to be missing.
+        if (!draft.Complete)
+            return new ConfigurationVerdict(null, [.. draft.Faults]);
+        var options = SidecarOptionsReader.Read(draft);
+        RouteCheck.Run(draft);
+        YarpCheck.Run(draft);
+        ListenCheck.Run(draft, options.Guard);
+        Together(options, draft.Warnings);
+        return draft.Faults.Count > 0
+            ? new ConfigurationVerdict(null, [.. draft.Faults])
+            : new ConfigurationVerdict(new CheckedConfiguration(options, draft.Tokens, [.. draft.Warnings]), []);
+    }
+
+    // Each value is allowed, the two of them make little sense.
+    private static void Together(SidecarOptions options, List<string> warnings)
+    {
+        if (options.Regress.MinSample > options.Regress.WindowRuns)
+            warnings.Add(
+                $"Regress:MinSample is {options.Regress.MinSample}, above Regress:WindowRuns {options.Regress.WindowRuns}: "
+                    + "nothing but failures in a row is ever judged"
+            );
+        if (options.Shadow.MaxTotalBytes < options.Shadow.MaxBodyBytes)
+            warnings.Add(
+                $"Shadow:MaxTotalBytes is {options.Shadow.MaxTotalBytes}, below Shadow:MaxBodyBytes {options.Shadow.MaxBodyBytes}: "
+                    + "a body of the largest size is never captured"
+            );
+    }
+}

@@ -1,0 +1,20 @@
+namespace Sidecar.Configuration;
+
+/// <summary>The configuration cannot be used. The message names every fault and is meant for the person who wrote the file.</summary>
+public sealed class ConfigurationFaultsException(string path, IReadOnlyList<ConfigurationFault> faults) : Exception(Describe(path, faults))
+{
+    /// <summary>The file, in full.</summary>
+    public string Path { get; } = path;
+
+    /// <summary>Every fault.</summary>
+    public IReadOnlyList<ConfigurationFault> Faults { get; } = faults;
+
+    private static string Describe(string path, IReadOnlyList<ConfigurationFault> faults) =>
+        $"The configuration of {path} cannot be used, {Count(faults.Count)}:{Environment.NewLine}{Lines(faults)}";
+
+    /// <summary>A line for each fault, indented.</summary>
+    internal static string Lines(IReadOnlyList<ConfigurationFault> faults) =>
+        string.Join(Environment.NewLine, faults.Select(static fault => "  " + fault));
+
+    private static string Count(int faults) => faults == 1 ? "1 fault" : $"{faults} faults";
+}

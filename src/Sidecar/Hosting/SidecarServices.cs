@@ -1,0 +1,37 @@
+using Shadow;
+using Sidecar.Configuration;
+using Sidecar.Guard;
+using Sidecar.Guard.Routes;
+using Sidecar.Metrics;
+using Sidecar.Recording;
+using Sidecar.Routing;
+using Sidecar.Storage;
+
+namespace Sidecar.Hosting;
+
+/// <summary>The stages of a run, in its order.</summary>
+internal static class SidecarServices
+{
+    /// <summary>
+    /// Adds every stage. Hosted services stop in the reverse of this order, after the listener: runs end, then the writer empties its queue.
+    /// </summary>
+    public static IServiceCollection AddSidecar(this IServiceCollection services, IReverseProxyBuilder proxy, StartedConfiguration started)
+    {
+        services.AddSingleton(TimeProvider.System);
+        services.Configure<HostOptions>(options => options.ShutdownTimeout = Shutdown.Bound(started.Checked.Options.Shutdown));
+        services.AddStorage();
+        services.AddRecording();
+        services.AddSidecarMetrics();
+        services.AddShadow(static provider =>
+        {
+            var live = provider.GetRequiredService<LiveOptions>();
+            return new ShadowSettings(() => live.Current.Shadow, () => live.Current.Regress);
+        });
+        services.AddRunRouting(proxy);
+        services.AddSingleton<HealthState>();
+        services.AddSingleton<RunDocument>(AuditDocument.Write);
+        services.AddGuard();
+        services.AddHostedService<Shutdown>();
+        return services;
+    }
+}

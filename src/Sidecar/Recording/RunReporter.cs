@@ -1,0 +1,41 @@
+using Shadow.Detection;
+using Shadow.Runs;
+using Sidecar.Metrics;
+
+namespace Sidecar.Recording;
+
+/// <summary>Where ended legs and runs go: metrics, evidence, audit log. Nothing here waits.</summary>
+internal sealed class RunReporter(SidecarMetrics metrics, EvidenceBook evidence, IRunRecorder recorder) : IRunObserver
+{
+    /// <inheritdoc/>
+    public void RunAnswered(Run run) => metrics.Selection(run.Selected, run.Reason).Inc();
+
+    /// <inheritdoc/>
+    public void LegSettled(Leg leg) { }
+
+    /// <inheritdoc/>
+    public void RunFinished(Run run, RunRecord record)
+    {
+        metrics.Outcome(record.Outcome).Inc();
+        if (record.Diff is { } diff)
+            metrics.DecisionDiff.Inc(record.V1?.Decision?.Agent, record.V2?.Decision?.Agent, diff.AnyChange);
+        Count(record.V1);
+        Count(record.V2);
+        evidence.Add(record, run.Start.Judge);
+        recorder.TryRecord(record);
+    }
+
+    /// <inheritdoc/>
+    public void BadSignal(string signal) => metrics.BadSignal(signal);
+
+    private void Count(LegRecord? leg)
+    {
+        if (leg is null || leg.Inconclusive)
+            return;
+        metrics.RunSeconds(leg.Planner, leg.Role).Observe(leg.LatencyMs / 1000);
+        if (leg.Signals.CostCents is { } cents)
+            metrics.CostCents(leg.Planner, leg.Role).Inc(cents);
+        if (leg.Failure != LegFailure.None)
+            metrics.Errors(leg.Planner, leg.Role, leg.Failure).Inc();
+    }
+}

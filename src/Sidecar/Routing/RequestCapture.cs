@@ -1,0 +1,64 @@
+using Microsoft.AspNetCore.Http.Features;
+using Shadow.Capture;
+using Shadow.Runs;
+
+namespace Sidecar.Routing;
+
+/// <summary>Puts the tee into a request's body.</summary>
+internal sealed class RequestCapture(IByteBudget budget)
+{
+    // What fits into a pipe's first segments can be at hand before anything is sent; it then needs no tee.
+    private const int AtHand = 16 * 1024;
+
+    /// <summary>Sees to it that the run learns when its request's body has passed, with a copy where one is wanted.</summary>
+    public void Attach(HttpContext context, Run run)
+    {
+        var request = context.Request;
+        if (run.NotMirrored == ShadowOutcome.Upgrade)
+            return;
+        if (context.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: false })
+        {
+            run.RequestPassed();
+            return;
+        }
+
+        var wanted = run.MayMirror || run.Options.KeepBodies;
+        var copy = wanted ? new CaptureBuffer(run.Options.Shadow.MaxBodyBytes, budget) : null;
+        run.Body = copy;
+        if (copy is not null && request.ContentLength > run.Options.Shadow.MaxBodyBytes)
+        {
+            copy.GiveUp(CaptureState.TooLarge);
+            run.DoNotMirror(ShadowOutcome.BodyTooLarge);
+        }
+        else if (copy is not null && TakeAtHand(request, copy))
+        {
+            request.Body = new ReplayStream(copy, run.Primary);
+            return;
+        }
+
+        request.Body = new RequestTeeStream(request.Body, copy, run.Primary);
+    }
+
+    private static bool TakeAtHand(HttpRequest request, CaptureBuffer copy)
+    {
+        if (request.ContentLength is not (> 0 and <= AtHand) || request.Headers.Expect.Count > 0)
+            return false;
+        if (!request.BodyReader.TryRead(out var result))
+            return false;
+        var buffer = result.Buffer;
+        if (buffer.Length == request.ContentLength)
+        {
+            foreach (var segment in buffer)
+                copy.Append(segment.Span, (int)buffer.Length);
+            if (copy.State == CaptureState.Whole)
+            {
+                request.BodyReader.AdvanceTo(buffer.End);
+                return true;
+            }
+        }
+
+        // Nothing examined: the next read returns these bytes at once.
+        request.BodyReader.AdvanceTo(buffer.Start, buffer.Start);
+        return false;
+    }
+}

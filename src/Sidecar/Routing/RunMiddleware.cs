@@ -1,0 +1,52 @@
+using Shadow.Runs;
+using Yarp.ReverseProxy.Forwarder;
+
+namespace Sidecar.Routing;
+
+/// <summary>The agent's path: begins a run on a route with a CanarySplit, lets YARP forward it, and closes it.</summary>
+internal sealed class RunMiddleware(
+    RequestDelegate next,
+    SplitRoutes routes,
+    RunStarter starter,
+    RequestCapture capture,
+    PlannerRoutes planners,
+    ILogger<RunMiddleware> logger
+)
+{
+    /// <summary>Handles a request.</summary>
+    public Task Invoke(HttpContext context) =>
+        routes.For(context.GetRouteModel()) is { } policy ? RunAsync(context, policy) : next(context);
+
+    private async Task RunAsync(HttpContext context, SplitPolicy policy)
+    {
+        var run = starter.Begin(context, policy);
+        var body = context.Request.Body;
+        var end = new LegEnd(LegFailure.None, LegEndCause.Agent);
+        context.Features.Set(run);
+        try
+        {
+            if (run.Start.Assigned == Planner.V2)
+                planners.AssignToV2(context);
+            capture.Attach(context, run);
+            await next(context);
+            end = PrimaryEnd.Of(run, context.Features.Get<IForwarderErrorFeature>(), context.RequestAborted.IsCancellationRequested);
+            await RunProblems.AnswerAsync(context, run, end);
+        }
+        catch (Exception exception)
+        {
+            Log.RunFailed(logger, run.Start.RunId, exception);
+            if (!context.Response.HasStarted)
+                await RunProblems.InternalAsync(context, run);
+            else
+                context.Abort();
+        }
+        finally
+        {
+            // Nothing of the context is held past this line: what goes on beside has copies of its own.
+            context.Request.Body = body;
+            context.Features.Set<Run>(null);
+            var left = context.RequestAborted.IsCancellationRequested && !context.Response.HasStarted;
+            run.Answered(left ? RunProblems.ClientClosedRequest : context.Response.StatusCode, end);
+        }
+    }
+}

@@ -1,0 +1,80 @@
+using System.Globalization;
+using Shadow.Capture;
+using Shadow.Mirroring;
+using Shadow.Runs;
+using Yarp.ReverseProxy.Forwarder;
+using Yarp.ReverseProxy.Model;
+
+namespace Sidecar.Routing;
+
+/// <summary>Wraps a route's transformer for one run: stamps the request, makes the shadow's, and puts the tee into the answer.</summary>
+internal sealed class RunTransformer(Run run, HttpTransformer inner, RunTransforms transforms) : HttpTransformer
+{
+    /// <inheritdoc/>
+    public override async ValueTask TransformRequestAsync(
+        HttpContext httpContext,
+        HttpRequestMessage proxyRequest,
+        string destinationPrefix,
+        CancellationToken cancellationToken
+    )
+    {
+        await inner.TransformRequestAsync(httpContext, proxyRequest, destinationPrefix, cancellationToken);
+        PlannerHeaders.Stamp(proxyRequest.Headers, run.Start.RunId, run.Primary.Planner, LegRole.Primary);
+        if (run.MayMirror)
+        {
+            proxyRequest.RequestUri ??= RequestUtilities.MakeDestinationAddress(
+                destinationPrefix,
+                httpContext.Request.Path,
+                httpContext.Request.QueryString
+            );
+            var target = transforms.Targets.Choose(httpContext, run.Primary.Planner.Other());
+            var host = httpContext.Features.Get<IReverseProxyFeature>()?.ProxiedDestination?.Model.Config.Host;
+            run.Dispatch = transforms.Sender.Prepare(run, proxyRequest, destinationPrefix, host, target);
+        }
+
+        run.Primary.Clock.MarkSending();
+        run.TryStartShadow();
+    }
+
+    /// <inheritdoc/>
+    public override async ValueTask<bool> TransformResponseAsync(
+        HttpContext httpContext,
+        HttpResponseMessage? proxyResponse,
+        CancellationToken cancellationToken
+    )
+    {
+        if (proxyResponse is null)
+            return await inner.TransformResponseAsync(httpContext, proxyResponse, cancellationToken);
+        var leg = run.Primary;
+        leg.Clock.MarkHeaders();
+        if (run.NotMirrored == ShadowOutcome.Upgrade)
+            leg.Status = (int)proxyResponse.StatusCode;
+        else
+            AnswerHead.Read(leg, proxyResponse, transforms.Budget, transforms.Observer.BadSignal);
+        var copyBody = await inner.TransformResponseAsync(httpContext, proxyResponse, cancellationToken);
+        Stamp(httpContext.Response.Headers);
+        if (run.NotMirrored != ShadowOutcome.Upgrade)
+            proxyResponse.Content = new AnswerTeeContent(proxyResponse.Content, leg);
+        return copyBody;
+    }
+
+    /// <inheritdoc/>
+    public override async ValueTask TransformResponseTrailersAsync(
+        HttpContext httpContext,
+        HttpResponseMessage proxyResponse,
+        CancellationToken cancellationToken
+    )
+    {
+        await inner.TransformResponseTrailersAsync(httpContext, proxyResponse, cancellationToken);
+        AnswerHead.ReadTrailers(run.Primary, proxyResponse, transforms.Observer.BadSignal);
+    }
+
+    private void Stamp(IHeaderDictionary headers)
+    {
+        RunHeaders.Stamp(headers, run);
+        headers[PlannerHeaders.TtfbMs] = (run.Primary.Clock.Ttfb ?? TimeSpan.Zero).TotalMilliseconds.ToString(
+            "F1",
+            CultureInfo.InvariantCulture
+        );
+    }
+}

@@ -1,0 +1,59 @@
+using System.Diagnostics.CodeAnalysis;
+using Microsoft.Extensions.Primitives;
+
+namespace Sidecar.Routing;
+
+/// <summary>What keeps one user with one planner: <c>header:NAME</c>, <c>cookie:NAME</c> or <c>query:NAME</c>.</summary>
+/// <param name="Source">Where the key is looked for.</param>
+/// <param name="Name">Under which name. Case counts for cookies only.</param>
+public sealed record StickyKey(StickySource Source, string Name)
+{
+    /// <summary>The forms that <see cref="TryParse"/> takes, for messages.</summary>
+    public const string Allowed = "header:NAME, cookie:NAME or query:NAME";
+
+    /// <summary>Reads a key as it is written in yarp.json. The source's case does not count.</summary>
+    public static bool TryParse(string? text, [NotNullWhen(true)] out StickyKey? key)
+    {
+        key = null;
+        var colon = text?.IndexOf(':', StringComparison.Ordinal) ?? -1;
+        if (colon < 0)
+            return false;
+        StickySource? source = text![..colon].Trim().ToUpperInvariant() switch
+        {
+            "HEADER" => StickySource.Header,
+            "COOKIE" => StickySource.Cookie,
+            "QUERY" => StickySource.Query,
+            _ => null,
+        };
+        var name = text[(colon + 1)..].Trim();
+        // Headers and cookies are named by tokens: any other name would never be found and every run would be random in silence.
+        if (source is null || name.Length == 0 || (source != StickySource.Query && !HttpToken.Is(name)))
+            return false;
+        key = new StickyKey(source.Value, name);
+        return true;
+    }
+
+    /// <summary>The key of a request: the first value; null where there is none or it is empty.</summary>
+    public string? Read(HttpContext context)
+    {
+        var request = context.Request;
+        var value = Source switch
+        {
+            StickySource.Header => First(request.Headers[Name]),
+            StickySource.Cookie => request.Cookies[Name],
+            _ => First(request.Query[Name]),
+        };
+        return string.IsNullOrEmpty(value) ? null : value;
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() =>
+        Source switch
+        {
+            StickySource.Header => "header:" + Name,
+            StickySource.Cookie => "cookie:" + Name,
+            _ => "query:" + Name,
+        };
+
+    private static string? First(StringValues values) => values.Count > 0 ? values[0] : null;
+}

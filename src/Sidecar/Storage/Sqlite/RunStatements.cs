@@ -1,0 +1,68 @@
+using Microsoft.Data.Sqlite;
+using Shadow.Runs;
+
+namespace Sidecar.Storage.Sqlite;
+
+/// <summary>What is written to the audit log, prepared on one connection.</summary>
+internal sealed class RunStatements : IDisposable
+{
+    private const int BodyColumns = 4;
+
+    private readonly SqliteCommand _insert;
+    private readonly SqliteCommand _insertBodies;
+    private readonly SqliteCommand _delete;
+
+    public RunStatements(SqliteConnection connection)
+    {
+        // Only a run that is there already is passed over: OR IGNORE would drop a row that breaks a constraint without a word.
+        _insert = connection.CreateCommand();
+        _insert.CommandText =
+            $"INSERT INTO runs ({RunColumns.List}) VALUES ({RowWriter.AddParameters(_insert.Parameters, RunColumns.Count)}) "
+            + "ON CONFLICT (run_id) DO NOTHING";
+        _insertBodies = connection.CreateCommand();
+        _insertBodies.CommandText =
+            $"INSERT INTO bodies (run_id, request, v1, v2) VALUES ({RowWriter.AddParameters(_insertBodies.Parameters, BodyColumns)}) "
+            + "ON CONFLICT (run_id) DO NOTHING";
+        _delete = connection.CreateCommand();
+        _delete.CommandText =
+            "DELETE FROM runs WHERE run_id IN (SELECT run_id FROM runs WHERE run_id < $0 AND at < $1 ORDER BY run_id LIMIT $2)";
+        RowWriter.AddParameters(_delete.Parameters, 3);
+        _insert.Prepare();
+        _insertBodies.Prepare();
+        _delete.Prepare();
+    }
+
+    /// <summary>Adds a run, and its bodies where it has any.</summary>
+    public void Insert(RunRecord run, SqliteTransaction transaction)
+    {
+        _insert.Transaction = transaction;
+        RunRow.Write(new RowWriter(_insert.Parameters), run);
+        if (_insert.ExecuteNonQuery() == 0 || (run.RequestBody ?? run.V1?.Body ?? run.V2?.Body) is null)
+            return;
+        _insertBodies.Transaction = transaction;
+        var row = new RowWriter(_insertBodies.Parameters);
+        row.Blob(0, RunKey.Of(run.RunId));
+        row.Blob(1, run.RequestBody);
+        row.Blob(2, run.V1?.Body);
+        row.Blob(3, run.V2?.Body);
+        _insertBodies.ExecuteNonQuery();
+    }
+
+    /// <summary>Deletes at most <paramref name="limit"/> of the oldest runs before <paramref name="before"/>; returns how many.</summary>
+    public int DeleteBefore(DateTimeOffset before, int limit, SqliteTransaction transaction)
+    {
+        _delete.Transaction = transaction;
+        var row = new RowWriter(_delete.Parameters);
+        row.Blob(0, RunKey.After(before));
+        row.Integer(1, StoredTime.ToMicroseconds(before));
+        row.Integer(2, limit);
+        return _delete.ExecuteNonQuery();
+    }
+
+    public void Dispose()
+    {
+        _insert.Dispose();
+        _insertBodies.Dispose();
+        _delete.Dispose();
+    }
+}

@@ -1,0 +1,23 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Sidecar.Configuration;
+using Sidecar.Storage.Sqlite;
+
+namespace Sidecar.Storage;
+
+/// <summary>Registers the stage.</summary>
+public static class StorageRegistration
+{
+    /// <summary>
+    /// Adds <see cref="IRunLog"/> and <see cref="ISettingsStore"/> over the file of <see cref="StorageOptions.ConnectionString"/>. Nothing is
+    /// opened before the first call; a call that finds the file unusable throws <see cref="StoreException"/>, and the next tries again.
+    /// </summary>
+    public static IServiceCollection AddStorage(this IServiceCollection services)
+    {
+        services.TryAddSingleton(provider => new SqliteDatabase(
+            provider.GetRequiredService<LiveOptions>().Current.Storage.ConnectionString
+        ));
+        services.TryAddSingleton<IRunLog, SqliteRunLog>();
+        services.TryAddSingleton<ISettingsStore, SqliteSettingsStore>();
+        return services;
+    }
+}

@@ -1,0 +1,114 @@
+namespace Sidecar.Tests.Configuration;
+
+public sealed class RouteCheckTests
+{
+    [Fact]
+    public void Check_EmptyObject_MissesRoutesAndClusters()
+    {
+        var verdict = Checking.Check("{}");
+
+        Assert.Equal(["ReverseProxy:Routes", "ReverseProxy:Clusters"], verdict.Faults.Select(static fault => fault.Key));
+    }
+
+    [Fact]
+    public void Check_ClusterThatDoesNotExist_NamesThoseThatDo()
+    {
+        var file = SampleFile.Replacing(
+            """ "Routes": { """.Trim(),
+            """ "Routes": { "other": { "ClusterId": "v3", "Match": { "Path": "/x" } }, """
+        );
+
+        var fault = Checking.Check(file).Fault();
+
+        Assert.Equal("ReverseProxy:Routes:other:ClusterId", fault.Key);
+        Assert.Contains("'v3' does not exist", fault.Problem, StringComparison.Ordinal);
+        Assert.EndsWith("allowed is one of v1, v2", fault.Problem, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Check_SplitWithoutV2_IsAFault()
+    {
+        var fault = Checking.Check(SampleFile.Replacing("\"v2\": {", "\"v7\": {")).Fault();
+
+        Assert.Equal("ReverseProxy:Clusters:v2", fault.Key);
+    }
+
+    [Theory]
+    [InlineData("\"ClusterId\": \"v1\"", "\"ClusterId\": \"v2\"", "must have v1")]
+    [InlineData("\"CanarySplit\": \"v2\"", "\"CanarySplit\": \"v3\"", "CanarySplit is 'v3'; allowed is v2")]
+    [InlineData("\"CanarySplit\": \"v2\"", "\"CanarySplit\": \"v2\", \"Mirror\": \"yes\"", "Mirror is 'yes'; allowed is on or off")]
+    [InlineData("\"CanarySplit\"", "\"CanarySplt\"", "Unknown transform: CanarySplt")]
+    [InlineData("\"Path\": \"/{**path}\"", "\"Path\": \"/{**path\"", "Invalid path")]
+    public void Check_RouteThatYarpRefuses_IsAFaultOfTheRoute(string text, string by, string problem)
+    {
+        var fault = Checking.Check(SampleFile.Replacing(text, by)).Fault();
+
+        Assert.Equal("ReverseProxy:Routes:planner", fault.Key);
+        Assert.Contains(problem, fault.Problem, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Check_NoDestination_NamesTheVariableToo()
+    {
+        var fault = Checking.Check(SampleFile.Replacing("{ \"a\": { \"Address\": \"http://127.0.0.1:9101\" } }", "{}")).Fault();
+
+        Assert.Equal("ReverseProxy:Clusters:v1:Destinations", fault.Key);
+        Assert.Contains("PLANNER_V1_URL", fault.Problem, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("127.0.0.1:9101")]
+    [InlineData("http://user:hunter2@127.0.0.1")]
+    [InlineData("http://127.0.0.1/?q=1")]
+    public void Check_DestinationThatIsNoUrl_IsAFault(string address)
+    {
+        var fault = Checking.Check(SampleFile.Replacing("http://127.0.0.1:9101", address)).Fault();
+
+        Assert.Equal("ReverseProxy:Clusters:v1:Destinations:a:Address", fault.Key);
+        Assert.DoesNotContain("hunter2", fault.Problem, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Check_DestinationWithoutAddress_IsAFaultOnce()
+    {
+        var fault = Checking.Check(SampleFile.Replacing("{ \"Address\": \"http://127.0.0.1:9101\" }", "{ \"Health\": \"x\" }")).Fault();
+
+        Assert.Equal("ReverseProxy:Clusters:v1", fault.Key);
+    }
+
+    [Fact]
+    public void Check_ValuesThatYarpCannotConvert_NamesEachKey()
+    {
+        var file = SampleFile
+            .Replacing("\"ClusterId\": \"v1\",", "\"ClusterId\": \"v1\", \"Order\": \"first\", \"Timeout\": \"soon\",")
+            .Replace("\"v2\": {", "\"v2\": { \"HttpRequest\": { \"ActivityTimeout\": \"never\" },", StringComparison.Ordinal);
+
+        var faults = Checking.Check(file).Faults;
+
+        Assert.Equal(
+            [
+                "ReverseProxy:Clusters:v2:HttpRequest:ActivityTimeout",
+                "ReverseProxy:Routes:planner:Order",
+                "ReverseProxy:Routes:planner:Timeout",
+            ],
+            faults.Select(static fault => fault.Key).Order(StringComparer.Ordinal)
+        );
+    }
+
+    [Fact]
+    public void Check_PolicyThatDoesNotExist_IsAFaultOfTheCluster()
+    {
+        var file = SampleFile.Replacing("\"v2\": {", "\"v2\": { \"LoadBalancingPolicy\": \"Best\",");
+
+        Assert.Equal("ReverseProxy:Clusters:v2", Checking.Check(file).Fault().Key);
+    }
+
+    [Fact]
+    public void Check_NoSplit_IsAllowedWithAWarning()
+    {
+        var verdict = Checking.Check(SampleFile.Replacing("{ \"CanarySplit\": \"v2\" }", ""));
+
+        Assert.Empty(verdict.Faults);
+        Assert.Contains("CanarySplit", Assert.Single(verdict.Checked!.Warnings), StringComparison.Ordinal);
+    }
+}

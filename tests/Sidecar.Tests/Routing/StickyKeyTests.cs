@@ -1,0 +1,51 @@
+using Microsoft.AspNetCore.Http;
+using Sidecar.Routing;
+
+namespace Sidecar.Tests.Routing;
+
+public sealed class StickyKeyTests
+{
+    [Theory]
+    [InlineData("header:X-User-Id", StickySource.Header, "X-User-Id")]
+    [InlineData("Cookie: session", StickySource.Cookie, "session")]
+    [InlineData("QUERY:user id", StickySource.Query, "user id")]
+    public void TryParse_KnownForm_IsRead(string text, StickySource source, string name)
+    {
+        Assert.True(StickyKey.TryParse(text, out var key));
+        Assert.Equal(new StickyKey(source, name), key);
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData("")]
+    [InlineData("X-User-Id")]
+    [InlineData("header:")]
+    [InlineData("header:X User")]
+    [InlineData("body:user")]
+    [InlineData("cookie:a=b")]
+    public void TryParse_OtherForm_IsRefused(string? text)
+    {
+        Assert.False(StickyKey.TryParse(text, out _));
+    }
+
+    [Theory]
+    [InlineData("header:x-user", "h1")]
+    [InlineData("cookie:user", "c1")]
+    [InlineData("query:user", "q1")]
+    [InlineData("header:X-Empty", null)]
+    [InlineData("header:X-None", null)]
+    [InlineData("cookie:none", null)]
+    [InlineData("query:empty", null)]
+    [InlineData("query:none", null)]
+    public void Read_Request_IsItsFirstValueOrNull(string text, string? expected)
+    {
+        var context = new DefaultHttpContext();
+        context.Request.Headers["X-User"] = new(["h1", "h2"]);
+        context.Request.Headers["X-Empty"] = "";
+        context.Request.Headers.Cookie = "user=c1; other=c2";
+        context.Request.QueryString = new QueryString("?user=q1&user=q2&empty=");
+        Assert.True(StickyKey.TryParse(text, out var key));
+
+        Assert.Equal(expected, key.Read(context));
+    }
+}

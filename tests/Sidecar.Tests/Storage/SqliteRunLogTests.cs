@@ -1,0 +1,149 @@
+using CsCheck;
+using Sidecar.Storage;
+using Sidecar.Storage.Sqlite;
+using Sidecar.Tests.Fakes;
+
+namespace Sidecar.Tests.Storage;
+
+public sealed class SqliteRunLogTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly SqliteDatabase _database;
+    private readonly SqliteRunLog _log;
+
+    public SqliteRunLogTests()
+    {
+        _database = new SqliteDatabase($"Data Source={_folder.File("deep/down/sidecar.db")}");
+        _log = new SqliteRunLog(_database);
+    }
+
+    public void Dispose()
+    {
+        _log.Dispose();
+        _database.Dispose();
+        _folder.Dispose();
+    }
+
+    [Fact]
+    public async Task AppendAsync_AnyRun_IsFoundAsItWas()
+    {
+        await RunGen
+            .Run.Array[1, 20]
+            .SampleAsync(
+                async runs =>
+                {
+                    await _log.AppendAsync(runs, default);
+                    foreach (var run in runs)
+                        RunAssert.Equal(run, await _log.FindAsync(run.RunId, default));
+                },
+                iter: 60,
+                threads: 1
+            );
+    }
+
+    [Fact]
+    public async Task AppendAsync_FinerThanAMicrosecond_IsCutOff()
+    {
+        var run = SampleRuns.Run(SampleRuns.Start.AddTicks(12_345_678)) with { CanaryPct = 12.345678901 };
+        run = run with { V1 = run.V1! with { LatencyMs = 1.00049 } };
+
+        await _log.AppendAsync([run], default);
+
+        var found = await _log.FindAsync(run.RunId, default);
+        Assert.NotNull(found);
+        Assert.Equal(SampleRuns.Start.AddTicks(12_345_670), found.At);
+        Assert.Equal(1.0, found.V1!.LatencyMs);
+        Assert.Equal(run.CanaryPct, found.CanaryPct);
+    }
+
+    [Fact]
+    public async Task AppendAsync_RunThatIsThere_LeavesItAsItIs()
+    {
+        var first = SampleRuns.Run() with { RequestBody = [1] };
+        var other = SampleRuns.Run();
+
+        await _log.AppendAsync([first], default);
+        await _log.AppendAsync([first with { Status = 500, RequestBody = [2] }, other], default);
+
+        RunAssert.Equal(first, await _log.FindAsync(first.RunId, default));
+        RunAssert.Equal(other, await _log.FindAsync(other.RunId, default));
+    }
+
+    [Fact]
+    public async Task AppendAsync_Cancelled_WritesNothingAndGoesOn()
+    {
+        var run = SampleRuns.Run();
+        using var cancelled = new CancellationTokenSource();
+        await cancelled.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => _log.AppendAsync([run], cancelled.Token));
+
+        Assert.Null(await _log.FindAsync(run.RunId, default));
+        await _log.AppendAsync([run], default);
+        Assert.NotNull(await _log.FindAsync(run.RunId, default));
+    }
+
+    [Fact]
+    public async Task AppendAsync_FailsHalfWay_WritesNothingOfTheBatch()
+    {
+        var good = SampleRuns.Run();
+        var bad = SampleRuns.Run() with { Method = null! };
+
+        await Assert.ThrowsAsync<StoreException>(() => _log.AppendAsync([good, bad], default));
+
+        Assert.Null(await _log.FindAsync(good.RunId, default));
+        await _log.AppendAsync([good], default);
+        Assert.NotNull(await _log.FindAsync(good.RunId, default));
+    }
+
+    [Fact]
+    public async Task FindAsync_UnknownRun_IsNull() => Assert.Null(await _log.FindAsync(Guid.CreateVersion7(), default));
+
+    [Fact]
+    public async Task ReadAsync_RunWithBodies_LeavesThemOut()
+    {
+        var run = SampleRuns.Run() with { RequestBody = [1, 2] };
+        await _log.AppendAsync([run], default);
+
+        var page = await _log.ReadAsync(new RunQuery(), default);
+
+        RunAssert.Equal(run with { RequestBody = null }, Assert.Single(page.Items));
+        Assert.Null(page.Next);
+    }
+
+    [Fact]
+    public async Task DeleteBeforeAsync_MoreThanTheLimit_DeletesTheOldestFirst()
+    {
+        var runs = Enumerable.Range(0, 10).Select(i => SampleRuns.Run(SampleRuns.Start.AddSeconds(i)) with { RequestBody = [1] }).ToArray();
+        await _log.AppendAsync(runs, default);
+        var before = SampleRuns.Start.AddSeconds(6);
+
+        Assert.Equal(4, await _log.DeleteBeforeAsync(before, 4, default));
+        Assert.Equal(runs[4..].Select(r => r.RunId).Reverse(), (await _log.ReadAsync(new RunQuery(), default)).Items.Select(r => r.RunId));
+
+        Assert.Equal(2, await _log.DeleteBeforeAsync(before, 4, default));
+        Assert.Equal(0, await _log.DeleteBeforeAsync(before, 4, default));
+        Assert.Equal(4, (await _log.ReadAsync(new RunQuery(), default)).Items.Count);
+        Assert.Equal(4L, Count("bodies"));
+    }
+
+    [Fact]
+    public async Task DeleteBeforeAsync_SameMillisecond_GoesByTheExactTime()
+    {
+        var early = SampleRuns.Run(SampleRuns.Start.AddMicroseconds(100));
+        var late = SampleRuns.Run(SampleRuns.Start.AddMicroseconds(200));
+        await _log.AppendAsync([early, late], default);
+
+        Assert.Equal(1, await _log.DeleteBeforeAsync(late.At, 100, default));
+
+        Assert.Equal(late.RunId, Assert.Single((await _log.ReadAsync(new RunQuery(), default)).Items).RunId);
+    }
+
+    private long Count(string table)
+    {
+        using var connection = _database.Open(SqliteSynchronous.Normal);
+        using var command = connection.CreateCommand();
+        command.CommandText = $"SELECT count(*) FROM {table}";
+        return (long)command.ExecuteScalar()!;
+    }
+}
