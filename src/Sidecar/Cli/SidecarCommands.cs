@@ -37,7 +37,7 @@ public static class SidecarCommands
                 }
             );
         }
-        catch (ConfigurationFaultsException exception)
+        catch (StartFaultException exception)
         {
             await error.WriteLineAsync(exception.Message);
             return ExitCodes.Usage;

@@ -17,11 +17,22 @@ internal static class Listeners
                 options.AddServerHeader = false;
                 // Bodies pass through as they come, of any size: what is captured of them has bounds of its own.
                 options.Limits.MaxRequestBodySize = null;
-                options.Configure(context.Configuration.GetSection("Kestrel"));
+                options.Configure(Endpoints(context.Configuration.GetSection("Kestrel"), guardUrls));
             }
         );
         builder.Services.AddRoutingCore();
         var urls = ListenAddresses.Of(builder.Configuration).Concat(ListenAddresses.Split(guardUrls));
         builder.WebHost.UseUrls([.. urls]);
+    }
+
+    // Where the file names endpoints, addresses are not looked at: the guard's become endpoints too, after the file's.
+    private static IConfiguration Endpoints(IConfigurationSection kestrel, string? guardUrls)
+    {
+        if (guardUrls is null || !kestrel.GetSection("Endpoints").GetChildren().Any())
+            return kestrel;
+        var own = ListenAddresses
+            .Split(guardUrls)
+            .Select(static (url, i) => KeyValuePair.Create<string, string?>($"Endpoints:~guard-{i}:Url", url));
+        return new ConfigurationBuilder().AddConfiguration(kestrel).AddInMemoryCollection(own).Build();
     }
 }

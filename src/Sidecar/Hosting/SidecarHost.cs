@@ -28,9 +28,10 @@ internal static class SidecarHost
         return app;
     }
 
-    /// <summary>Says in the log where it listens.</summary>
-    public static void LogStarted(WebApplication app)
+    /// <summary>To be called once it is started: settles the guard's ports, and says in the log where it listens.</summary>
+    public static void Started(WebApplication app)
     {
+        GuardPorts.Tell(app.Services);
         var logger = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Sidecar");
         var addresses = string.Join(", ", app.Urls);
         Log.Listening(logger, addresses);

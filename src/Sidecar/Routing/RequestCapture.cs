@@ -33,6 +33,7 @@ internal sealed class RequestCapture(IByteBudget budget)
         else if (copy is not null && TakeAtHand(request, copy))
         {
             request.Body = new ReplayStream(copy, run.Primary);
+            run.RequestPassed();
             return;
         }
 

@@ -2,7 +2,6 @@ using System.Net;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Time.Testing;
 using Sidecar.Configuration;
-using Sidecar.Guard;
 using Sidecar.Guard.Access;
 using Sidecar.Guard.Gate;
 
@@ -11,31 +10,6 @@ namespace Sidecar.Tests.Guard;
 public sealed class AccessRuleTests
 {
     private readonly FakeTimeProvider _time = new();
-
-    [Theory]
-    [InlineData("http://127.0.0.1:8000")]
-    [InlineData("http://localhost:8000")]
-    [InlineData("https://[::1]:8000")]
-    [InlineData("http://127.8.8.8")]
-    [InlineData("http://unix:/run/guard.sock")]
-    public void CheckAddresses_NoneOnLoopback_IsFine(string url) => Assert.Null(GuardAuthRules.CheckAddresses(GuardAuth.None, [url]));
-
-    [Theory]
-    [InlineData("http://0.0.0.0:8000")]
-    [InlineData("http://*:8000")]
-    [InlineData("http://+:8000")]
-    [InlineData("http://[::]:8000")]
-    [InlineData("http://10.0.0.1:8000")]
-    [InlineData("http://sidecar.example:8000")]
-    [InlineData("nonsense")]
-    public void CheckAddresses_NoneElsewhere_IsAFaultThatNamesTheAddress(string url)
-    {
-        var fault = GuardAuthRules.CheckAddresses(GuardAuth.None, ["http://127.0.0.1:1", url]);
-
-        Assert.Contains(url, fault, StringComparison.Ordinal);
-        Assert.Contains("Guard:Auth", fault, StringComparison.Ordinal);
-        Assert.Null(GuardAuthRules.CheckAddresses(GuardAuth.Token, [url]));
-    }
 
     [Fact]
     public void Find_Tokens_StandForTheirRoles()
