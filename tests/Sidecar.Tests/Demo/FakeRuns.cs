@@ -36,7 +36,7 @@ internal sealed class FakeRuns(FakeFaults faults)
 
     public void Record(string runId, DateTimeOffset at, string selected, string reason) =>
         _records.Add(
-            $$"""{"run_id":"{{runId}}","at":"{{at.UtcDateTime.ToString("O", CultureInfo.InvariantCulture)}}","plan":{"planner_meta":{"selected":"{{selected}}","reason":"{{reason}}"}}}"""
+            $$$$"""{"run_id":"{{{{runId}}}}","at":"{{{{at.UtcDateTime.ToString("O", CultureInfo.InvariantCulture)}}}}","plan":{"planner_meta":{"selected":"{{{{selected}}}}","reason":"{{{{reason}}}}"}}}"""
         );
 
     /// <summary>Newest first, a page at a time; the cursor is the number of records already read.</summary>
@@ -71,7 +71,7 @@ internal sealed class FakeRuns(FakeFaults faults)
         const string Empty =
             """{"samples":0,"quality_mean":null,"latency_p50_ms":null,"latency_p95_ms":null,"cost_mean_cents":null,"error_rate_pct":null}""";
         var shadow =
-            $$"""{"runs":{{_runs}},"compared":{{_outcomes.GetValueOrDefault("compared")}},"any_change":{{_changed}},"by_outcome":{}}""";
-        return $$"""{"v1":{{Leg}},"v2":{{(V2 > 0 ? Leg : Empty)}},"v2_shadow":{{Leg}},"shadow":{{shadow}}}""";
+            $$$"""{"runs":{{{_runs}}},"compared":{{{_outcomes.GetValueOrDefault("compared")}}},"any_change":{{{_changed}}},"by_outcome":{}}""";
+        return $$$"""{"v1":{{{Leg}}},"v2":{{{(V2 > 0 ? Leg : Empty)}}},"v2_shadow":{{{Leg}}},"shadow":{{{shadow}}}}""";
     }
 }

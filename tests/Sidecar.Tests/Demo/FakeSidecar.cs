@@ -1,6 +1,9 @@
 using System.Globalization;
 using System.Net;
 using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
 using Sidecar.Demo;
 using Sidecar.Demo.Planners;
 using Sidecar.Demo.Traffic;
@@ -72,7 +75,7 @@ internal sealed class FakeSidecar : IDemoSidecar
                 await ConfigAsync(context);
                 break;
             case ("GET", "/guard/status"):
-                await context.Response.WriteAsync(Locked(() => $$"""{"api":1,"config":{{Config()}},"stats":{{_runs.Stats()}}}"""));
+                await context.Response.WriteAsync(Locked(() => $$$"""{"api":1,"config":{{{Config()}}},"stats":{{{_runs.Stats()}}}}"""));
                 break;
             case ("GET", "/guard/runs"):
                 var (before, limit) = (context.Request.Query["before"], context.Request.Query["limit"]);

@@ -108,7 +108,7 @@ public sealed class StoryStepsTests
 
     [Fact]
     public async Task KillSwitch_V2NeverServed_FailsAsVacuous() =>
-        await FailsAsync(new KillSwitchStep(90), new FakeFaults(), "v2 answered 0 runs until then");
+        await FailsAsync(new KillSwitchStep(90), new FakeFaults(), "v2 answered 0 runs until then; 0 under way were cut over to v1");
 
     [Fact]
     public async Task KillSwitch_NoRecords_FailsOnRecords()

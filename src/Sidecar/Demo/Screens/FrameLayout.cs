@@ -11,6 +11,7 @@ internal static class FrameLayout
     private const int FiguresWidth = 33;
     private const int BarWidth = 30;
     private const int DisagreementRows = 5;
+    private const int RunsWidth = 5;
 
     /// <summary>The whole view.</summary>
     public static IRenderable Of(StoryFrame frame)
@@ -58,7 +59,7 @@ internal static class FrameLayout
         if (frame.Current >= frame.Steps.Count)
             return " [grey]The story is told.[/]";
         if (total == 0)
-            return $" [grey]{Markup.Escape(frame.What)}[/]";
+            return $" [grey]{Markup.Escape(Cut(frame.What, Width - 1))}[/]";
         var filled = BarWidth * done / total;
         var bar = $"[green]{new string('━', filled)}[/][grey]{new string('━', BarWidth - filled)}[/]";
         return $" {bar} {done} of {total} runs, {FigureText.Pct(100.0 * v2 / Math.Max(1, done))} by v2";
@@ -83,7 +84,10 @@ internal static class FrameLayout
     {
         var found = figures?.Disagreements ?? [];
         var table = new Table().NoBorder();
-        table.AddColumn("v1 chose").AddColumn("v2 chose").AddColumn(new TableColumn("runs").RightAligned());
+        table
+            .AddColumn(Tight("v1 chose"))
+            .AddColumn(Tight("v2 chose"))
+            .AddColumn(Tight("runs").RightAligned().Width(RunsWidth).PadRight(0));
         foreach (var (agents, runs) in found.Take(DisagreementRows))
             table.AddRow(Markup.Escape(agents.V1), Markup.Escape(DisagreementText.V2(agents)), $"{runs}");
         // Always as many rows: a view that grows makes the terminal jump.
@@ -94,10 +98,15 @@ internal static class FrameLayout
         return Box(table, $"Disagreements · {FigureText.Pct(figures?.ChangedPct)} changed", Width - FiguresWidth);
     }
 
+    private static string Cut(string text, int width) => text.Length <= width ? text : string.Concat(text.AsSpan(0, width - 1), "…");
+
+    private static TableColumn Tight(string header) => new TableColumn(header).NoWrap().PadLeft(0).PadRight(1);
+
     private static Panel Box(IRenderable content, string header, int width) =>
         new(content)
         {
-            Header = new PanelHeader($" {header} "),
+            // No-break spaces: a header loses plain ones.
+            Header = new PanelHeader($"\u00a0{header}\u00a0"),
             Border = BoxBorder.Rounded,
             Width = width,
             Padding = new Padding(0, 0),

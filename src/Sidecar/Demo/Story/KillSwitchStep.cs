@@ -31,9 +31,13 @@ internal sealed class KillSwitchStep(int runs) : IStoryStep
             $"{flip.Before.V2} runs by v2 before, {after.V2} of {after.Runs} after",
             [
                 new StepCheck(flip.Config.KillSwitch, "the sidecar says that the switch is on", "it says that the switch is off"),
-                TrafficChecks.AllAnswered(flip.Before),
-                TrafficChecks.AllAnswered(after),
-                new StepCheck(flip.Before.V2 > 0, $"v2 answered {flip.Before.V2} runs until then", "v2 had answered none"),
+                TrafficChecks.AllAnswered(flip.Before, " sent before"),
+                TrafficChecks.AllAnswered(after, " sent after"),
+                new StepCheck(
+                    flip.Before.V2 > 0,
+                    $"v2 answered {flip.Before.V2} runs until then; {flip.Before.Because("cutover")} under way were cut over to v1",
+                    "v2 had answered none"
+                ),
                 new StepCheck(after.V2 == 0, $"v2 answered none of the {after.Runs} runs sent after", $"v2 answered {after.V2}"),
                 new StepCheck(
                     missing.Count == 0,

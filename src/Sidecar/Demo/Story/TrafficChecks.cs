@@ -9,10 +9,10 @@ internal static class TrafficChecks
     private const double Deviations = 5;
 
     /// <summary>Every run was answered, by the planner that the headers name.</summary>
-    public static StepCheck AllAnswered(TrafficCounts seen) =>
+    public static StepCheck AllAnswered(TrafficCounts seen, string which = "") =>
         new(
             seen.Runs > 0 && seen.Errors == 0,
-            $"all {seen.Runs} runs were answered, by the planner that the headers name",
+            $"all {seen.Runs} runs{which} were answered, by the planner that the headers name",
             $"{seen.Errors} were not: {seen.FirstError ?? "no run was sent"}"
         );
 
