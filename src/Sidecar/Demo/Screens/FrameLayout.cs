@@ -12,6 +12,8 @@ internal static class FrameLayout
     private const int BarWidth = 30;
     private const int DisagreementRows = 5;
     private const int RunsWidth = 5;
+    private const int AgentWidth = 18;
+    private const int FigureWidth = 9;
 
     /// <summary>The whole view.</summary>
     public static IRenderable Of(StoryFrame frame)
@@ -69,8 +71,8 @@ internal static class FrameLayout
     {
         var (v1, v2) = (figures?.V1.Legs ?? new LegReading(), figures?.V2.Legs ?? new LegReading());
         var table = new Table().NoBorder();
-        table.AddColumn("").AddColumn(new TableColumn("v1").RightAligned());
-        table.AddColumn(new TableColumn(figures?.V2.Shadowed == true ? "v2 shadow" : "v2").RightAligned());
+        table.AddColumn(Tight("")).AddColumn(Tight("v1").RightAligned().Width(FigureWidth));
+        table.AddColumn(Tight(figures?.V2.Shadowed == true ? "v2 shadow" : "v2").RightAligned().Width(FigureWidth).PadRight(0));
         table.AddRow("answered", $"{figures?.V1.Answered ?? 0}", $"{figures?.V2.Answered ?? 0}");
         table.AddRow("latency p50", FigureText.Ms(v1.P50Ms), FigureText.Ms(v2.P50Ms));
         table.AddRow("latency p95", FigureText.Ms(v1.P95Ms), FigureText.Ms(v2.P95Ms));
@@ -86,7 +88,7 @@ internal static class FrameLayout
         var table = new Table().NoBorder();
         table
             .AddColumn(Tight("v1 chose"))
-            .AddColumn(Tight("v2 chose"))
+            .AddColumn(Tight("v2 chose").Width(AgentWidth))
             .AddColumn(Tight("runs").RightAligned().Width(RunsWidth).PadRight(0));
         foreach (var (agents, runs) in found.Take(DisagreementRows))
             table.AddRow(Markup.Escape(agents.V1), Markup.Escape(DisagreementText.V2(agents)), $"{runs}");
