@@ -37,7 +37,7 @@ internal sealed class FakeSidecar : IDemoSidecar
         _app.Run(AnswerAsync);
     }
 
-    public Uri Address => new(_app.Urls.First());
+    public Uri Address { get; private set; } = new("http://127.0.0.1");
 
     public string TokenFile => "/data/guard.token";
 
@@ -49,6 +49,7 @@ internal sealed class FakeSidecar : IDemoSidecar
     {
         var sidecar = new FakeSidecar(faults ?? new FakeFaults());
         await sidecar._app.StartAsync();
+        sidecar.Address = new Uri(sidecar._app.Urls.First());
         return sidecar;
     }
 

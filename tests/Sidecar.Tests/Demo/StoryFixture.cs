@@ -23,6 +23,7 @@ internal sealed class StoryFixture : IAsyncDisposable
     private StoryFixture(FakeSidecar sidecar)
     {
         _sidecar = sidecar;
+        Address = sidecar.Address;
         Story = new StoryContext
         {
             Guard = new GuardClient(sidecar.Address, sidecar.Token),
@@ -32,6 +33,8 @@ internal sealed class StoryFixture : IAsyncDisposable
             Progressed = Progress.Add,
         };
     }
+
+    public Uri Address { get; }
 
     public StoryContext Story { get; }
 

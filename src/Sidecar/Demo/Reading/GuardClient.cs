@@ -73,6 +73,8 @@ internal sealed class GuardClient : IDisposable
         var body = await response.Content.ReadAsStringAsync(ct);
         return response.IsSuccessStatusCode
             ? body
-            : throw new GuardAnswerException($"{request.Method} /{request.RequestUri} was answered {(int)response.StatusCode}: {body}");
+            : throw new GuardAnswerException(
+                $"{request.Method} {request.RequestUri?.PathAndQuery} was answered {(int)response.StatusCode}: {body}"
+            );
     }
 }

@@ -87,11 +87,11 @@ internal static class FrameLayout
         var found = figures?.Disagreements ?? [];
         var table = new Table().NoBorder();
         table
-            .AddColumn(Tight("v1 chose"))
+            .AddColumn(Tight("v1 chose").Width(AgentWidth))
             .AddColumn(Tight("v2 chose").Width(AgentWidth))
             .AddColumn(Tight("runs").RightAligned().Width(RunsWidth).PadRight(0));
         foreach (var (agents, runs) in found.Take(DisagreementRows))
-            table.AddRow(Markup.Escape(agents.V1), Markup.Escape(DisagreementText.V2(agents)), $"{runs}");
+            table.AddRow(Agent(agents.V1), Agent(DisagreementText.V2(agents)), $"{runs}");
         // Always as many rows: a view that grows makes the terminal jump.
         for (var row = found.Count; row < DisagreementRows; row++)
             table.AddEmptyRow();
@@ -99,6 +99,8 @@ internal static class FrameLayout
         table.AddRow("[grey]others[/]", "", rest == 0 ? "[grey]–[/]" : $"{rest}");
         return Box(table, $"Disagreements · {FigureText.Pct(figures?.ChangedPct)} changed", Width - FiguresWidth);
     }
+
+    private static string Agent(string name) => Markup.Escape(Cut(name, AgentWidth));
 
     private static string Cut(string text, int width) => text.Length <= width ? text : string.Concat(text.AsSpan(0, width - 1), "…");
 
