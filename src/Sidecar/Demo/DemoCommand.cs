@@ -38,7 +38,7 @@ internal sealed class DemoCommand(IDemoHost host, TimeProvider time)
             await Output.WriteLineAsync($"The demo could not start: {e.Message}");
             return Failed;
         }
-        catch (OperationCanceledException)
+        catch (Exception)
         {
             return Interrupted;
         }

@@ -58,12 +58,12 @@ public sealed class DemoCommandTests
     public async Task Run_NotOnce_ServesUntilInterruptedAndNamesTheTokensFileOnly()
     {
         using var stop = new CancellationTokenSource();
-        using var output = new SignalWriter("/guard/config", stop.Cancel);
+        using var output = new SignalWriter("\"kill_switch\":true", stop.Cancel);
         var host = new FakeDemoHost();
         Assert.Equal(0, await Demo(host, output).RunAsync(Once with { Once = false }, stop.Token));
         var told = output.ToString();
         Assert.Contains(
-            $"curl -s -H \"Authorization: Bearer $(cat '/data/guard.token')\" {host.Sidecar!.Address}guard/status",
+            $"curl -s {host.Sidecar!.Address}guard/status \\{Environment.NewLine}  -H \"Authorization: Bearer $(cat '/data/guard.token')\"",
             told,
             StringComparison.Ordinal
         );

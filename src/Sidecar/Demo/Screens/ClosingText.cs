@@ -24,16 +24,19 @@ internal static class ClosingText
     /// <summary>Where the sidecar is and what to try; names the token's file, never the token.</summary>
     public static IEnumerable<string> Serving(IDemoSidecar sidecar)
     {
-        var token = $"-H \"Authorization: Bearer $(cat '{sidecar.TokenFile}')\"";
+        var token = $"  -H \"Authorization: Bearer $(cat '{sidecar.TokenFile}')\"";
         yield return "";
-        yield return $"The sidecar keeps serving on {sidecar.Address}, with light traffic and the canary at 20 %.";
-        yield return "Ctrl+C ends it and removes what the demo made. To try meanwhile:";
+        yield return $"The sidecar keeps serving on {sidecar.Address}";
+        yield return "with light traffic and the canary at 20 %. Ctrl+C ends it and removes what the";
+        yield return "demo made. To try meanwhile:";
         yield return "";
-        yield return "  # the figures and the settings";
-        yield return $"  curl -s {token} {new Uri(sidecar.Address, "guard/status")}";
+        yield return "# the figures and the settings";
+        yield return $"curl -s {new Uri(sidecar.Address, "guard/status")} \\";
+        yield return token;
         yield return "";
-        yield return "  # the kill switch: nothing goes to v2 any more";
-        yield return $"  curl -s -X PUT {token} -H 'Content-Type: application/json' \\";
-        yield return $"    -d '{{\"kill_switch\":true,\"reason\":\"trying it\"}}' {new Uri(sidecar.Address, "guard/config")}";
+        yield return "# the kill switch: nothing goes to v2 any more";
+        yield return $"curl -s -X PUT {new Uri(sidecar.Address, "guard/config")} \\";
+        yield return $"{token} \\";
+        yield return "  -H 'Content-Type: application/json' -d '{\"kill_switch\":true}'";
     }
 }

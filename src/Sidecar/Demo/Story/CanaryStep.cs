@@ -22,7 +22,7 @@ internal sealed class CanaryStep(double pct, int runs) : IStoryStep
         var v2 = story.Traffic.All.Read().V2;
         var metrics = await story.SettleAsync(() => story.Guard.MetricsAsync(ct), reading => reading.Selected("v2") >= v2, ct);
         return new StepResult(
-            FormattableString.Invariant($"{seen.V2} of {seen.Runs} runs by v2, {100.0 * seen.V2 / Math.Max(1, seen.Runs):0.0} %"),
+            TrafficChecks.Seen(seen),
             [
                 new StepCheck(
                     Math.Abs(config.CanaryPct - pct) < 0.0005 && !config.KillSwitch,

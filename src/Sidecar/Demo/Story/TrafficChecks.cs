@@ -30,4 +30,10 @@ internal static class TrafficChecks
             FormattableString.Invariant($"{seen.V2} of {seen.Runs}, expected {expected:0} ± {margin:0}")
         );
     }
+
+    /// <summary>The stretch in a few words: who answered, and how long the agents waited.</summary>
+    public static string Seen(TrafficCounts seen) =>
+        FormattableString.Invariant(
+            $"{seen.V2} of {seen.Runs} by v2 ({100.0 * seen.V2 / Math.Max(1, seen.Runs):0.0} %), p50 {seen.P50Ms:0} ms, p95 {seen.P95Ms:0} ms"
+        );
 }

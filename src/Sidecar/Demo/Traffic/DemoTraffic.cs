@@ -73,7 +73,7 @@ internal sealed class DemoTraffic(Uri sidecar, TimeProvider time, int concurrenc
                 Build = Header(response, "X-Planner-Build"),
             };
         }
-        catch (Exception e) when (e is HttpRequestException or OperationCanceledException && !ct.IsCancellationRequested)
+        catch (Exception e) when (e is HttpRequestException || (e is OperationCanceledException && !ct.IsCancellationRequested))
         {
             // No answer: status 0 says so in the counts.
         }
