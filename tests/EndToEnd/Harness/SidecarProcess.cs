@@ -43,6 +43,9 @@ internal sealed partial class SidecarProcess : IAsyncDisposable
     /// <summary>Every address it listens on.</summary>
     public IReadOnlyList<Uri> Addresses { get; private set; } = [];
 
+    /// <summary>Where it answers /guard: its listener is the last one where it has one of its own.</summary>
+    public Uri Guards => Addresses[^1];
+
     /// <summary>What it wrote to its standard output so far.</summary>
     public string Log => _log.Output;
 
@@ -127,7 +130,7 @@ internal sealed partial class SidecarProcess : IAsyncDisposable
         if (first == ended || !line.IsCompletedSuccessfully)
             Assert.Fail($"The sidecar ended with {_process.ExitCode} before it listened{Story()}");
         Addresses = [.. Urls().Matches(await line).Select(static match => new Uri(match.Value))];
-        using var client = new HttpClient { BaseAddress = Address };
+        using var client = new HttpClient { BaseAddress = Guards };
         using var ready = await client.GetAsync("/guard/health/ready");
         if (!ready.IsSuccessStatusCode)
             Assert.Fail($"The sidecar is not ready: {(int)ready.StatusCode}{Story()}");
@@ -135,7 +138,7 @@ internal sealed partial class SidecarProcess : IAsyncDisposable
 
     private ProcessStartInfo StartInfo(SidecarSettings settings)
     {
-        var start = new ProcessStartInfo(SidecarProgram.Path, ["--urls", "http://127.0.0.1:0"])
+        var start = new ProcessStartInfo(SidecarProgram.Path, settings.Arguments)
         {
             WorkingDirectory = Folder,
             RedirectStandardOutput = true,
