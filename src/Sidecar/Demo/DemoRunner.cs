@@ -6,7 +6,7 @@ using Sidecar.Demo.Traffic;
 namespace Sidecar.Demo;
 
 /// <summary><c>sidecar demo</c>: starts everything, tells the story, and keeps serving unless it is told once only.</summary>
-internal sealed class DemoCommand(IDemoHost host, TimeProvider time)
+internal sealed class DemoRunner(IDemoHost host, TimeProvider time)
 {
     private const int DefaultPort = 8000;
     private const int Failed = 1;

@@ -2,7 +2,7 @@ using Sidecar.Demo;
 
 namespace Sidecar.Tests.Demo;
 
-public sealed class DemoCommandTests
+public sealed class DemoRunnerTests
 {
     private static readonly DemoOptions Once = new(Once: true, Plain: true, Port: null);
 
@@ -84,7 +84,7 @@ public sealed class DemoCommandTests
         Assert.False(Directory.Exists(host.Settings!.DataFolder));
     }
 
-    private static DemoCommand Demo(FakeDemoHost host, TextWriter output) =>
+    private static DemoRunner Demo(FakeDemoHost host, TextWriter output) =>
         new(host, TimeProvider.System)
         {
             Output = output,
