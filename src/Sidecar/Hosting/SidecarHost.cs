@@ -24,6 +24,7 @@ internal static class SidecarHost
 
         var app = builder.Build();
         started.LogWarnings(app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Sidecar.Configuration"));
+        app.UseMiddleware<LeaveTaking>();
         app.UseGuardGate();
         app.UseRouting();
         app.MapGuard();
