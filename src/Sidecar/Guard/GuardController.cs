@@ -76,7 +76,7 @@ internal sealed class GuardController : IGuardState, IJournalOwner, IDisposable
             if (read.Overridden)
                 Log.Overridden(_logger, read.CanaryPct, Asked!.Value);
             if (_options.Current.Start.KillSwitch && !read.KillSwitchSet)
-                Flip("config", "environment", "PLANNER_KILL_SWITCH is true", s => s with { KillSwitchSet = true });
+                Flip("config", SettingsStart.ByEnvironment, SettingsStart.EnvironmentReason, s => s with { KillSwitchSet = true });
         }
 
         if (_start.KillFileChange(_current) is { } exists)
@@ -254,7 +254,7 @@ internal sealed class GuardController : IGuardState, IJournalOwner, IDisposable
         {
             UpdatedBy = updatedBy,
             Reason = reason,
-            UpdatedAt = _time.GetUtcNow(),
+            UpdatedAt = SettingsTime.Now(_time),
         };
 
     private async Task<ChangeResult> AnswerAsync(GuardSnapshot after, PendingWrite write, bool unread)
