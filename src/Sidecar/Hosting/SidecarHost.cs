@@ -18,7 +18,7 @@ internal static class SidecarHost
         var proxy = builder.AddConfiguration(started);
         builder.AddConsoleLog();
         builder.AddListeners(started);
-        builder.Services.AddSidecar(proxy, started);
+        builder.Services.AddSidecar(proxy);
         if (lifetime is not null)
             builder.Services.AddSingleton(lifetime);
 
