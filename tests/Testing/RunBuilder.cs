@@ -53,6 +53,7 @@ public sealed class RunBuilder(TimeProvider time)
                 KillSwitch = false,
                 Epoch = 1,
                 Judge = judge,
+                Upgrade = notMirrored == ShadowOutcome.Upgrade,
                 NotMirrored = notMirrored,
             },
             Options,

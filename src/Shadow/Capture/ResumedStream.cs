@@ -23,7 +23,13 @@ public sealed class ResumedStream(CaptureBuffer copy, Stream? rest, IRequestBody
         }
 
         if (rest is not null)
-            return Await(rest.ReadAsync(buffer, cancellationToken), buffer.IsEmpty);
+        {
+            var reading = rest.ReadAsync(buffer, cancellationToken);
+            if (!reading.IsCompleted)
+                sink.BodyAwaited();
+            return Await(reading, buffer.IsEmpty);
+        }
+
         if (!buffer.IsEmpty)
             sink.BodySent();
         return new ValueTask<int>(0);
@@ -33,9 +39,9 @@ public sealed class ResumedStream(CaptureBuffer copy, Stream? rest, IRequestBody
     private async ValueTask<int> Await(ValueTask<int> reading, bool zeroBytes)
     {
         var read = await reading;
-        if (read > 0)
+        if (read > 0 || zeroBytes)
             sink.BodyProgressed();
-        else if (!zeroBytes)
+        else
             sink.BodySent();
         return read;
     }

@@ -16,7 +16,7 @@ public sealed class DeadlineSweep(RunRegistry registry, TimeProvider time)
         var now = time.GetTimestamp();
         foreach (var run in registry.Open)
         {
-            if (run.Start.NotMirrored == ShadowOutcome.Upgrade)
+            if (run.Start.Upgrade)
                 continue;
             var serving = run.Serving;
             if (serving.Clock.SilentFor(now) >= run.Options.FirstByte)

@@ -89,6 +89,9 @@ public sealed class Leg : IRequestBodySink, IAnswerSink, IThreadPoolWorkItem
     }
 
     /// <inheritdoc/>
+    public void BodyAwaited() => Clock.MarkAwaitingAgent();
+
+    /// <inheritdoc/>
     public void BodyProgressed() => Clock.MarkProgress();
 
     /// <inheritdoc/>

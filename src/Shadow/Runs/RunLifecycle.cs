@@ -18,7 +18,7 @@ public sealed class RunLifecycle(TimeProvider time, RunRegistry registry, IRunOb
     {
         if (leg.Answer is { } answer)
         {
-            // A planner's failure carries no decision: an error page that happens to be JSON is not its plan.
+            // A document that broke off is no plan, even where what came of it happens to be one; an event that came whole is.
             leg.Reading =
                 answer.State == CaptureState.OutOfMemory ? new DecisionReading(DecisionOutcome.NotAPlan, null, default)
                 : leg.Complete || answer.EventStream ? answer.Read(observer.BadSignal)

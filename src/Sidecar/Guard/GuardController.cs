@@ -148,7 +148,7 @@ internal sealed class GuardController : IGuardState, IJournalOwner, IDisposable
         }
 
         (trigger == RollbackTrigger.Auto ? _metrics.RollbackAuto : _metrics.RollbackManual).Inc();
-        Log.RolledBack(_logger, updatedBy, reason);
+        Log.RolledBack(_logger, updatedBy, reason ?? "no reason was given");
         return await AnswerAsync(after, write, unread);
     }
 

@@ -16,7 +16,9 @@ internal static class SidecarHost
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "sidecar" });
         var proxy = builder.AddConfiguration(started);
-        builder.AddConsoleLog();
+        var phase = new StartPhase();
+        builder.Services.AddSingleton(phase);
+        builder.AddConsoleLog(() => phase.Over);
         builder.AddListeners(started);
         builder.Services.AddSidecar(proxy);
         if (lifetime is not null)
@@ -36,6 +38,7 @@ internal static class SidecarHost
     /// <summary>To be called once it is started: settles the guard's ports, and says in the log where it listens.</summary>
     public static void Started(WebApplication app)
     {
+        app.Services.GetRequiredService<StartPhase>().Over = true;
         GuardPorts.Tell(app.Services);
         var logger = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Sidecar");
         var addresses = string.Join(", ", app.Urls);

@@ -14,7 +14,7 @@ internal static class PrimaryEnd
     {
         if (ReferenceEquals(leg, leg.Run.Primary) && leg.Run.Turn is AnswerTurn.CutOver or AnswerTurn.Hedged)
             return new LegEnd(LegFailure.None, leg.Run.Turn == AnswerTurn.CutOver ? LegEndCause.CutOver : LegEndCause.Hedged);
-        if (leg.Run.NotMirrored == ShadowOutcome.Upgrade && leg.Status is not null)
+        if (leg.Run.Start.Upgrade && leg.Status is not null)
             return new LegEnd(LegFailure.None, LegEndCause.Upgrade);
         // The answer came whole: that the rest of the request's body did not pass is no failure of anybody.
         if (leg.Status is { } status && (leg.Complete || error is null))

@@ -14,7 +14,7 @@ internal sealed class RequestCapture(IByteBudget budget)
     public void Attach(HttpContext context, Run run)
     {
         var request = context.Request;
-        if (run.NotMirrored == ShadowOutcome.Upgrade)
+        if (run.Start.Upgrade)
             return;
         if (context.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: false })
         {
@@ -53,6 +53,19 @@ internal sealed class RequestCapture(IByteBudget budget)
     }
 
     private static bool TakeAtHand(HttpRequest request, CaptureBuffer copy)
+    {
+        try
+        {
+            return TryTakeAtHand(request, copy);
+        }
+        catch (BadHttpRequestException)
+        {
+            // The agent broke off within its body: whoever reads it for the planner meets the same, and answers for it.
+            return false;
+        }
+    }
+
+    private static bool TryTakeAtHand(HttpRequest request, CaptureBuffer copy)
     {
         if (request.ContentLength is not (> 0 and <= AtHand) || request.Headers.Expect.Count > 0)
             return false;

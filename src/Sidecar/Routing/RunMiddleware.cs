@@ -47,6 +47,10 @@ internal sealed class RunMiddleware(
                 await RunProblems.AnswerAsync(context, run.Primary, end);
             }
         }
+        catch (Exception) when (context.RequestAborted.IsCancellationRequested)
+        {
+            // The agent left while it was answered: nobody is there to be told, and nothing failed here.
+        }
         catch (Exception exception)
         {
             Log.RunFailed(logger, run.Start.RunId, exception);

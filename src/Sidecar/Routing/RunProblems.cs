@@ -34,7 +34,7 @@ internal static class RunProblems
                 run,
                 StatusCodes.Status504GatewayTimeout,
                 "The planner did not answer in time",
-                $"Planner {planner} sent no answer in time. The bound is Planner:FirstByteSeconds."
+                $"Planner {planner} sent no answer in time. The bounds are Planner:FirstByteSeconds and its cluster's HttpRequest:ActivityTimeout."
             ),
             (_, LegFailure.Connect) => WriteAsync(
                 context,

@@ -30,6 +30,7 @@ internal sealed class RunStarter(
         AgentHeaders.Strip(headers);
         var point = stickyKey is null ? random.Next(GuardSnapshot.Points) : StickyPoint.Of(canary.Salt, stickyKey);
         var assignment = Bounded(Switchboard.Assign(state, asked, point), canary.MaxConcurrentV2);
+        var upgrade = UpgradeRequests.Is(context);
         var traceParent = headers.TraceParent;
         var run = new Run(
             new RunStart
@@ -46,7 +47,8 @@ internal sealed class RunStarter(
                 KillSwitch = state.KillSwitch,
                 Epoch = state.Epoch,
                 Judge = policy.Judge,
-                NotMirrored = NotMirrored(context, policy, options),
+                Upgrade = upgrade,
+                NotMirrored = NotMirrored(upgrade, policy, options),
             },
             options,
             lifecycle
@@ -76,11 +78,11 @@ internal sealed class RunStarter(
         return new(Planner.V1, SelectionReason.Default);
     }
 
-    private ShadowOutcome? NotMirrored(HttpContext context, SplitPolicy policy, RunOptions options)
+    private ShadowOutcome? NotMirrored(bool upgrade, SplitPolicy policy, RunOptions options)
     {
         if (!policy.Mirror)
             return ShadowOutcome.Route;
-        if (UpgradeRequests.Is(context))
+        if (upgrade)
             return ShadowOutcome.Upgrade;
         return options.Shadow.Percent switch
         {

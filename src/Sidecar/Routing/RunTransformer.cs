@@ -45,7 +45,7 @@ internal sealed class RunTransformer(Run run, Leg leg, HttpTransformer inner, Ru
         if (proxyResponse is null)
             return await inner.TransformResponseAsync(httpContext, proxyResponse, cancellationToken);
         leg.Clock.MarkHeaders();
-        if (run.NotMirrored == ShadowOutcome.Upgrade)
+        if (run.Start.Upgrade)
             leg.Status = (int)proxyResponse.StatusCode;
         else
             AnswerHead.Read(leg, proxyResponse, transforms.Budget, transforms.Observer.BadSignal);
@@ -54,7 +54,7 @@ internal sealed class RunTransformer(Run run, Leg leg, HttpTransformer inner, Ru
             return false;
         var copyBody = await inner.TransformResponseAsync(httpContext, proxyResponse, cancellationToken);
         RunHeaders.Stamp(httpContext.Response.Headers, run, leg);
-        if (run.NotMirrored != ShadowOutcome.Upgrade)
+        if (!run.Start.Upgrade)
             proxyResponse.Content = new AnswerTeeContent(proxyResponse.Content, leg);
         return copyBody;
     }

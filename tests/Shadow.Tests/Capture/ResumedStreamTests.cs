@@ -50,6 +50,8 @@ public class ResumedStreamTests
     {
         public int Sent { get; private set; }
 
+        public void BodyAwaited() { }
+
         public void BodyProgressed() { }
 
         public void BodySent() => Sent++;
