@@ -1,4 +1,5 @@
 using Sidecar.Configuration;
+using Sidecar.Guard.Gate;
 
 namespace Sidecar.Hosting;
 
@@ -8,7 +9,9 @@ internal static class Listeners
     /// <summary>Adds the agents' listener, and the guard's own where there is one.</summary>
     public static void AddListeners(this WebApplicationBuilder builder, StartedConfiguration started)
     {
-        var guardUrls = started.Checked.Options.Guard.Urls;
+        var ofTheGuard = ListenAddresses.Split(started.Checked.Options.Guard.Urls);
+        var guard = new GuardEndpoints(ofTheGuard);
+        builder.Services.AddSingleton(guard);
         builder.WebHost.UseKestrelCore();
         builder.WebHost.UseKestrelHttpsConfiguration();
         builder.WebHost.ConfigureKestrel(
@@ -18,10 +21,21 @@ internal static class Listeners
                 // Bodies pass through as they come, of any size: what is captured of them has bounds of its own.
                 options.Limits.MaxRequestBodySize = null;
                 options.Configure(context.Configuration.GetSection("Kestrel"));
+                if (ListenAddresses.FromEndpoints(context.Configuration))
+                    guard.Listen(options);
             }
         );
         builder.Services.AddRoutingCore();
-        var urls = ListenAddresses.Of(builder.Configuration).Concat(ListenAddresses.Split(guardUrls));
-        builder.WebHost.UseUrls([.. urls]);
+        if (!ListenAddresses.FromEndpoints(builder.Configuration))
+            builder.WebHost.UseUrls([.. ListenAddresses.Of(builder.Configuration), .. ofTheGuard]);
+    }
+
+    /// <summary>Tells the guard, once the server listens, which ports are its own: a port 0 is the system's to choose.</summary>
+    public static void TellGuard(this WebApplication app)
+    {
+        var listener = app.Services.GetRequiredService<GuardListener>();
+        var endpoints = app.Services.GetRequiredService<GuardEndpoints>();
+        if (listener.Separate)
+            app.Lifetime.ApplicationStarted.Register(() => listener.Bound(endpoints.Ports(app.Urls)));
     }
 }

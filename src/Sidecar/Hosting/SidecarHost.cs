@@ -20,6 +20,7 @@ internal static class SidecarHost
 
         var app = builder.Build();
         started.LogWarnings(app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Sidecar.Configuration"));
+        app.TellGuard();
         app.UseGuardGate();
         app.UseRouting();
         app.MapGuard();

@@ -40,6 +40,9 @@ internal sealed partial class SidecarProcess : IAsyncDisposable
     /// <summary>Where it listens; the first address where there are several.</summary>
     public Uri Address => Addresses[0];
 
+    /// <summary>Where /guard is found.</summary>
+    public Uri Guard { get; private set; } = null!;
+
     /// <summary>Every address it listens on.</summary>
     public IReadOnlyList<Uri> Addresses { get; private set; } = [];
 
@@ -127,15 +130,25 @@ internal sealed partial class SidecarProcess : IAsyncDisposable
         if (first == ended || !line.IsCompletedSuccessfully)
             Assert.Fail($"The sidecar ended with {_process.ExitCode} before it listened{Story()}");
         Addresses = [.. Urls().Matches(await line).Select(static match => new Uri(match.Value))];
-        using var client = new HttpClient { BaseAddress = Address };
-        using var ready = await client.GetAsync("/guard/health/ready");
-        if (!ready.IsSuccessStatusCode)
-            Assert.Fail($"The sidecar is not ready: {(int)ready.StatusCode}{Story()}");
+        Guard = await ReadyAsync() ?? throw new InvalidOperationException($"None of its addresses is ready{Story()}");
+    }
+
+    private async Task<Uri?> ReadyAsync()
+    {
+        using var client = new HttpClient { Timeout = Patience.Limit };
+        foreach (var address in Addresses)
+        {
+            using var answer = await client.GetAsync(new Uri(address, "/guard/health/ready"));
+            if (answer.IsSuccessStatusCode)
+                return address;
+        }
+
+        return null;
     }
 
     private ProcessStartInfo StartInfo(SidecarSettings settings)
     {
-        var start = new ProcessStartInfo(SidecarProgram.Path, ["--urls", "http://127.0.0.1:0"])
+        var start = new ProcessStartInfo(SidecarProgram.Path, settings.Urls is { } urls ? ["--urls", urls] : [])
         {
             WorkingDirectory = Folder,
             RedirectStandardOutput = true,

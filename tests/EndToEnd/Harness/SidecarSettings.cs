@@ -21,6 +21,9 @@ internal sealed record SidecarSettings
     /// <summary>Further environment variables.</summary>
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
 
+    /// <summary><c>--urls</c>; null leaves it out, so that <c>Kestrel:Endpoints</c> decides.</summary>
+    public string? Urls { get; init; } = "http://127.0.0.1:0";
+
     /// <summary>The whole yarp.json as text, in the place of the one that is built; empty: no file at all.</summary>
     public string? YarpJson { get; init; }
 
