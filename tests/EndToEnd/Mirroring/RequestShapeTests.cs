@@ -123,6 +123,8 @@ public sealed class RequestShapeTests
     [InlineData("/plan?a=1&a=2&b=%20%2B+%26&empty=&flag")]
     [InlineData("/a%2Fb/c%20d/%C3%A9?q=%2F")]
     [InlineData("/plan;v=1/(x)/@y:z,!$&'*+=~?x=a/b?c")]
+    [InlineData("/a%252Fb%2520c")]
+    [InlineData("/a%2fb%2F?q=%25")]
     [InlineData("/plan//double/")]
     [InlineData("/plan?")]
     public async Task Request_AnyTarget_ReachesBothAsItCame(string target)
