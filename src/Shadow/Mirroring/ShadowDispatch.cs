@@ -9,12 +9,13 @@ internal sealed class ShadowDispatch(
     HttpRequestMessage request,
     HttpContent? primaryContent,
     ShadowTarget target,
+    RateLimitLease? permit,
     ShadowSender sender
 ) : IShadowDispatch, IThreadPoolWorkItem
 {
     // Read while the primary's content is still its own: when the shadow is sent, it may be disposed of.
     private readonly ByteArrayContent? _contentHeaders = HeadersOf(primaryContent, run, target);
-    private RateLimitLease? _permit;
+    private RateLimitLease? _permit = permit;
     private Leg? _leg;
 
     /// <summary>The request that is sent.</summary>
@@ -26,7 +27,7 @@ internal sealed class ShadowDispatch(
     /// <inheritdoc/>
     public bool TryAdmit()
     {
-        _permit = sender.Permits.TryAcquire(target.Planner, run.Options.Shadow.MaxConcurrent);
+        _permit ??= sender.Permits.TryAcquire(target.Planner, run.Options.Shadow.MaxConcurrent);
         return _permit is not null;
     }
 

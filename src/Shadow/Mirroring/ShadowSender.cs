@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Threading.RateLimiting;
 using Shadow.Capture;
 using Shadow.Runs;
 
@@ -17,17 +18,31 @@ public sealed class ShadowSender(ShadowPermits permits, IByteBudget budget, IRun
     /// <summary>Shadow legs under way.</summary>
     public int Inflight => Volatile.Read(ref _inflight);
 
-    /// <summary>Makes a run's shadow request ready.</summary>
+    /// <summary>
+    /// Makes a run's shadow request ready. Where the body is at hand, the permit is taken first: with none free the request is never made, so
+    /// that a hung planner costs the agents' path nothing. Null then, and the run is settled as saturated.
+    /// </summary>
     /// <param name="run">The run.</param>
     /// <param name="primary">The request that goes to the assigned planner, after all transforms.</param>
     /// <param name="primaryPrefix">The address of its destination.</param>
     /// <param name="primaryHost">The Host header that destination asks for.</param>
     /// <param name="target">Where the shadow goes.</param>
-    public IShadowDispatch Prepare(Run run, HttpRequestMessage primary, string primaryPrefix, string? primaryHost, ShadowTarget target)
+    public IShadowDispatch? Prepare(Run run, HttpRequestMessage primary, string primaryPrefix, string? primaryHost, ShadowTarget target)
     {
+        RateLimitLease? permit = null;
+        if (run.BodyWhole)
+        {
+            permit = permits.TryAcquire(target.Planner, run.Options.Shadow.MaxConcurrent);
+            if (permit is null)
+            {
+                run.DoNotMirror(ShadowOutcome.Saturated);
+                return null;
+            }
+        }
+
         var request = ShadowRequest.Create(primary, primaryPrefix, primaryHost, target, Dropped(run, target.Planner));
         PlannerHeaders.Stamp(request.Headers, run.Start.RunId, target.Planner, LegRole.Shadow);
-        return new ShadowDispatch(run, request, primary.Content, target, this);
+        return new ShadowDispatch(run, request, primary.Content, target, permit, this);
     }
 
     // A spare must be able to stand in for v2's answer: it carries everything.

@@ -25,7 +25,7 @@ internal static class ServeCommand
             return ExitCodes.Failure;
         }
 
-        SidecarHost.LogStarted(app);
+        SidecarHost.Started(app);
         await app.WaitForShutdownAsync();
         return ExitCodes.Success;
     }

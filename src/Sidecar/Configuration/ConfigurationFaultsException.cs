@@ -1,7 +1,8 @@
 namespace Sidecar.Configuration;
 
 /// <summary>The configuration cannot be used. The message names every fault and is meant for the person who wrote the file.</summary>
-public sealed class ConfigurationFaultsException(string path, IReadOnlyList<ConfigurationFault> faults) : Exception(Describe(path, faults))
+public sealed class ConfigurationFaultsException(string path, IReadOnlyList<ConfigurationFault> faults)
+    : StartFaultException(Describe(path, faults))
 {
     /// <summary>The file, in full.</summary>
     public string Path { get; } = path;

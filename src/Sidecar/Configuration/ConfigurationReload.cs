@@ -46,7 +46,7 @@ internal sealed class ConfigurationReload(
         Log.ReloadApplied(logger, draft.Path);
         foreach (var warning in next.Warnings)
             Log.Warning(logger, warning);
-        var waiting = RestartOnly.Differing(started.Draft, draft);
+        var waiting = RestartOnly.Differing(started, draft, next.Options);
         if (waiting.Count > 0)
             Log.RestartNeeded(logger, draft.Path, string.Join(", ", waiting));
     }

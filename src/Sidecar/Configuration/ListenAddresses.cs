@@ -68,8 +68,7 @@ internal static class ListenAddresses
         return binding.IsUnixPipe || binding.IsNamedPipe ? null : binding.Port;
     }
 
-    /// <summary>True where <c>Kestrel:Endpoints</c> says where agents are listened for: Kestrel then opens no URL.</summary>
-    public static bool FromEndpoints(IConfiguration configuration)
+    private static bool FromEndpoints(IConfiguration configuration)
     {
         var preferUrls = bool.TryParse(configuration["PreferHostingUrls"], out var prefer) && prefer;
         return Endpoints(configuration).Count > 0 && !(preferUrls && Split(configuration["Urls"]).Count > 0);

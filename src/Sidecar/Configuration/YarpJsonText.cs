@@ -41,7 +41,7 @@ internal static class YarpJsonText
         }
         catch (InvalidOperationException)
         {
-            faults.Add(path, $"not JSON at line {Line(content, reader.TokenStartIndex)}: a text is not valid UTF-8");
+            faults.Add(path, $"not JSON at line {Line(content, reader.TokenStartIndex)}: a text is not valid Unicode");
             return false;
         }
     }

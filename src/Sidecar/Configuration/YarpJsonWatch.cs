@@ -29,6 +29,8 @@ internal sealed class YarpJsonWatch(string path, TimeProvider time, ILogger<Yarp
         var signals = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
         void Signal() => signals.Writer.TryWrite(true);
         using var watcher = Watch(Signal);
+        // What changed between the reading at the start and the watch would otherwise wait for the first look.
+        Signal();
         await using var timer = time.CreateTimer(_ => Signal(), null, Poll, Poll);
         while (await Next(signals.Reader, cancellationToken))
         {

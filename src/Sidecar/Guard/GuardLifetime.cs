@@ -15,9 +15,7 @@ internal sealed class GuardLifetime(
     /// <inheritdoc/>
     public async Task StartAsync(CancellationToken cancellationToken)
     {
-        if (options.Current.Guard.Auth == GuardAuth.None)
-            Log.NoAuthentication(logger);
-        else
+        if (options.Current.Guard.Auth == GuardAuth.Token)
             LoadTokens();
         await controller.StartAsync(cancellationToken);
     }
@@ -29,7 +27,7 @@ internal sealed class GuardLifetime(
     {
         var token = OperatorTokenFile.Obtain(tokens, options.Current);
         if (token.Value is null)
-            throw new InvalidOperationException(token.Fault);
+            throw new StartFaultException(token.Fault!);
         if (token is { Made: true, Path: { } made })
             Log.TokenMade(logger, made);
         else if (token.Path is { } read)

@@ -48,12 +48,6 @@ internal static partial class Log
     [LoggerMessage(Level = LogLevel.Information, Message = "The operators' token is the one in {Path}")]
     public static partial void TokenRead(ILogger logger, string path);
 
-    [LoggerMessage(
-        Level = LogLevel.Warning,
-        Message = "Guard:Auth is none: everyone who reaches the listener on this machine can change the settings"
-    )]
-    public static partial void NoAuthentication(ILogger logger);
-
     [LoggerMessage(Level = LogLevel.Error, Message = "{Method} {Path} failed")]
     public static partial void RequestFailed(ILogger logger, Exception fault, string method, string path);
 

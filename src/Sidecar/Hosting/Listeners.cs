@@ -1,5 +1,5 @@
 using Sidecar.Configuration;
-using Sidecar.Guard.Gate;
+using Sidecar.Routing;
 
 namespace Sidecar.Hosting;
 
@@ -9,33 +9,33 @@ internal static class Listeners
     /// <summary>Adds the agents' listener, and the guard's own where there is one.</summary>
     public static void AddListeners(this WebApplicationBuilder builder, StartedConfiguration started)
     {
-        var ofTheGuard = ListenAddresses.Split(started.Checked.Options.Guard.Urls);
-        var guard = new GuardEndpoints(ofTheGuard);
-        builder.Services.AddSingleton(guard);
+        var guardUrls = started.Checked.Options.Guard.Urls;
         builder.WebHost.UseKestrelCore();
         builder.WebHost.UseKestrelHttpsConfiguration();
         builder.WebHost.ConfigureKestrel(
             (context, options) =>
             {
                 options.AddServerHeader = false;
+                options.RequestHeaderEncodingSelector = static _ => PlannerConnections.HeaderBytes;
+                options.ResponseHeaderEncodingSelector = static _ => PlannerConnections.HeaderBytes;
                 // Bodies pass through as they come, of any size: what is captured of them has bounds of its own.
                 options.Limits.MaxRequestBodySize = null;
-                options.Configure(context.Configuration.GetSection("Kestrel"));
-                if (ListenAddresses.FromEndpoints(context.Configuration))
-                    guard.Listen(options);
+                options.Configure(Endpoints(context.Configuration.GetSection("Kestrel"), guardUrls));
             }
         );
         builder.Services.AddRoutingCore();
-        if (!ListenAddresses.FromEndpoints(builder.Configuration))
-            builder.WebHost.UseUrls([.. ListenAddresses.Of(builder.Configuration), .. ofTheGuard]);
+        var urls = ListenAddresses.Of(builder.Configuration).Concat(ListenAddresses.Split(guardUrls));
+        builder.WebHost.UseUrls([.. urls]);
     }
 
-    /// <summary>Tells the guard, once the server listens, which ports are its own: a port 0 is the system's to choose.</summary>
-    public static void TellGuard(this WebApplication app)
+    // Where the file names endpoints, addresses are not looked at: the guard's become endpoints too, after the file's.
+    private static IConfiguration Endpoints(IConfigurationSection kestrel, string? guardUrls)
     {
-        var listener = app.Services.GetRequiredService<GuardListener>();
-        var endpoints = app.Services.GetRequiredService<GuardEndpoints>();
-        if (listener.Separate)
-            app.Lifetime.ApplicationStarted.Register(() => listener.Bound(endpoints.Ports(app.Urls)));
+        if (guardUrls is null || !kestrel.GetSection("Endpoints").GetChildren().Any())
+            return kestrel;
+        var own = ListenAddresses
+            .Split(guardUrls)
+            .Select(static (url, i) => KeyValuePair.Create<string, string?>($"Endpoints:~guard-{i}:Url", url));
+        return new ConfigurationBuilder().AddConfiguration(kestrel).AddInMemoryCollection(own).Build();
     }
 }

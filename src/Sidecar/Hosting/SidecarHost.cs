@@ -10,17 +10,20 @@ namespace Sidecar.Hosting;
 internal static class SidecarHost
 {
     /// <summary>Builds a sidecar that is ready to be started.</summary>
-    public static WebApplication Build(StartedConfiguration started)
+    /// <param name="started">Its configuration.</param>
+    /// <param name="lifetime">Who ends it; null: signals of the process.</param>
+    public static WebApplication Build(StartedConfiguration started, IHostLifetime? lifetime = null)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "sidecar" });
         var proxy = builder.AddConfiguration(started);
         builder.AddConsoleLog();
         builder.AddListeners(started);
         builder.Services.AddSidecar(proxy, started);
+        if (lifetime is not null)
+            builder.Services.AddSingleton(lifetime);
 
         var app = builder.Build();
         started.LogWarnings(app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Sidecar.Configuration"));
-        app.TellGuard();
         app.UseGuardGate();
         app.UseRouting();
         app.MapGuard();
@@ -29,9 +32,10 @@ internal static class SidecarHost
         return app;
     }
 
-    /// <summary>Says in the log where it listens.</summary>
-    public static void LogStarted(WebApplication app)
+    /// <summary>To be called once it is started: settles the guard's ports, and says in the log where it listens.</summary>
+    public static void Started(WebApplication app)
     {
+        GuardPorts.Tell(app.Services);
         var logger = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Sidecar");
         var addresses = string.Join(", ", app.Urls);
         Log.Listening(logger, addresses);

@@ -1,6 +1,7 @@
 using Prometheus;
 using Shadow.Mirroring;
 using Shadow.Runs;
+using Sidecar.Guard.Routes;
 using Sidecar.Recording;
 
 namespace Sidecar.Metrics;
@@ -26,11 +27,26 @@ internal static class MetricsStage
         var sender = endpoints.ServiceProvider.GetRequiredService<ShadowSender>();
         // Asked for at a scrape instead of kept up to date by every leg.
         metrics.Registry.AddBeforeCollectCallback(() => metrics.ShadowInflight.Set(sender.Inflight));
-        endpoints.MapGet("/metrics", (RequestDelegate)(context => WriteAsync(context, metrics.Registry)));
+        // A route of the proxy may have any order: none may come before this one.
+        endpoints
+            .Map("/metrics", context => WriteAsync(context, metrics.Registry))
+            .Add(static builder => ((RouteEndpointBuilder)builder).Order = int.MinValue);
     }
 
     private static async Task WriteAsync(HttpContext context, CollectorRegistry registry)
     {
+        if (!HttpMethods.IsGet(context.Request.Method) && !HttpMethods.IsHead(context.Request.Method))
+        {
+            context.Response.Headers.Allow = "GET, HEAD";
+            await Problems.WriteAsync(
+                context,
+                StatusCodes.Status405MethodNotAllowed,
+                "Method not allowed",
+                $"/metrics takes GET and HEAD, not {context.Request.Method}."
+            );
+            return;
+        }
+
         context.Response.ContentType = TextFormat;
         await registry.CollectAndExportAsTextAsync(context.Response.Body, ExpositionFormat.PrometheusText, context.RequestAborted);
     }

@@ -5,7 +5,8 @@ using Sidecar.Metrics;
 namespace Sidecar.Recording;
 
 /// <summary>Where ended legs and runs go: metrics, evidence, audit log. Nothing here waits.</summary>
-internal sealed class RunReporter(SidecarMetrics metrics, EvidenceBook evidence, IRunRecorder recorder) : IRunObserver
+internal sealed class RunReporter(SidecarMetrics metrics, EvidenceBook evidence, IRunRecorder recorder, ILogger<RunReporter> logger)
+    : IRunObserver
 {
     /// <inheritdoc/>
     public void RunAnswered(Run run) => metrics.Selection(run.Selected, run.Reason).Inc();
@@ -16,15 +17,25 @@ internal sealed class RunReporter(SidecarMetrics metrics, EvidenceBook evidence,
     /// <inheritdoc/>
     public void RunFinished(Run run, RunRecord record)
     {
-        if (record.Diff is { } diff)
-            metrics.DecisionDiff.Inc(record.V1?.Decision?.Agent, record.V2?.Decision?.Agent, diff.AnyChange);
-        Count(record.V1);
-        Count(record.V2);
-        evidence.Add(record, run.Start.Judge);
-        // The ledger comes last: whoever sees the run in it sees everything else that was counted of it.
-        metrics.Outcome(record.Outcome).Inc();
+        try
+        {
+            if (record.Diff is { } diff)
+                metrics.DecisionDiff.Inc(record.V1?.Decision?.Agent, record.V2?.Decision?.Agent, diff.AnyChange);
+            Count(record.V1);
+            Count(record.V2);
+            evidence.Add(record, run.Start.Judge);
+        }
+        finally
+        {
+            // The ledger comes last, whatever happened: whoever sees the run in it sees everything else that was counted of it.
+            metrics.Outcome(record.Outcome).Inc();
+        }
+
         recorder.TryRecord(record);
     }
+
+    /// <inheritdoc/>
+    public void RunFaulted(Run run, Exception exception) => Log.RunFaulted(logger, run.Start.RunId, exception);
 
     /// <inheritdoc/>
     public void BadSignal(string signal) => metrics.BadSignal(signal);

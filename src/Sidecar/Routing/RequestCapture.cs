@@ -33,7 +33,6 @@ internal sealed class RequestCapture(IByteBudget budget)
         else if (copy is not null && TakeAtHand(request, copy))
         {
             request.Body = new ReplayStream(copy, run.Primary);
-            // At hand counts as passed: a primary that is never connected to reads nothing, and the shadow is asked all the same.
             run.RequestPassed();
             return;
         }

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
-using Microsoft.Data.Sqlite;
 using Shadow.Runs;
 using Sidecar.Configuration;
+using Sidecar.Storage;
 
 namespace Sidecar.Routing;
 
@@ -20,26 +20,22 @@ internal sealed class StickyHash(LiveOptions live, ILogger<StickyHash> logger) :
 
     private static byte[] Secret(string connectionString, ILogger logger)
     {
-        var store = Path.GetFullPath(new SqliteConnectionStringBuilder(connectionString).DataSource);
-        var file = Path.Combine(Path.GetDirectoryName(store)!, "sticky.key");
+        var file = Path.Combine(StoreFolder.Of(connectionString), "sticky.key");
+        var made = RandomNumberGenerator.GetBytes(SecretBytes);
         try
         {
-            if (File.Exists(file) && File.ReadAllBytes(file) is { Length: SecretBytes } known)
-                return known;
-            Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-            var made = RandomNumberGenerator.GetBytes(SecretBytes);
-            var options = new FileStreamOptions { Mode = FileMode.Create, Access = FileAccess.Write };
-            if (!OperatingSystem.IsWindows())
-                options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-            using var stream = new FileStream(file, options);
-            stream.Write(made);
-            return made;
+            return PrivateFile.TryCreate(file, made) ? made : Known(file);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             // Recorded hashes then fit together until the restart only; no run is lost for it.
             Log.StickySecretNotKept(logger, file, exception.Message);
-            return RandomNumberGenerator.GetBytes(SecretBytes);
+            return made;
         }
     }
+
+    private static byte[] Known(string file) =>
+        File.ReadAllBytes(file) is { Length: SecretBytes } known
+            ? known
+            : throw new IOException($"it must hold {SecretBytes} bytes; delete it to have a new one made");
 }

@@ -115,7 +115,7 @@ public sealed class ConfigurationReloadTests : IDisposable
     [Fact]
     public void Consider_ChangeThatNeedsNoRestart_NamesNone()
     {
-        Consider(SampleFile.With(""" "Shadow": { "Percent": 50 } """));
+        Consider(SampleFile.With(""" "Shadow": { "Percent": 50 }, "Guard": { "Auth": "token", "Urls": null } """));
 
         Assert.DoesNotContain(_log.Messages, static message => message.Contains("restart", StringComparison.Ordinal));
     }

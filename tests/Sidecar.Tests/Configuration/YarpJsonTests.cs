@@ -1,4 +1,5 @@
 using System.Text;
+using CsCheck;
 using Sidecar.Configuration;
 using Testing;
 
@@ -60,6 +61,21 @@ public sealed class YarpJsonTests
 
         Assert.Equal("Shadow:percent", fault.Key);
         Assert.Contains("line 17", fault.Problem, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Flatten_AnyBytesInAGoodFile_IsAnAnswerAndNoException()
+    {
+        var good = Encoding.UTF8.GetBytes(SampleFile.Good);
+        Gen.Select(Gen.Int[0, good.Length - 1], Gen.Byte.Array[0, 4])
+            .Sample(
+                (at, bytes) =>
+                {
+                    var faults = new FaultList();
+                    var complete = YarpJsonText.Flatten([.. good[..at], .. bytes, .. good[at..]], "file", [], faults);
+                    return complete || faults.Count > 0;
+                }
+            );
     }
 
     [Fact]

@@ -51,7 +51,7 @@ public sealed class GuardChangeTests
 
         Assert.Equal(ChangeOutcome.Applied, result.Outcome);
         Assert.False(result.Snapshot.Durable);
-        Assert.Contains("disk full", bed.Health.Causes["settings_not_durable"], StringComparison.Ordinal);
+        await bed.AdvanceUntilAsync(() => bed.Health.Causes["settings_not_durable"].Contains("disk full", StringComparison.Ordinal));
         bed.Store.Fault = null;
         await bed.AdvanceUntilAsync(() => bed.Current.Durable);
         Assert.Equal(bed.Current.ToStored(), bed.Store.Settings);

@@ -7,6 +7,7 @@ using Sidecar.Recording;
 using Sidecar.Storage;
 using Sidecar.Storage.Sqlite;
 using Sidecar.Tests.Fakes;
+using Testing;
 
 namespace Sidecar.Tests.Recording;
 

@@ -3,6 +3,7 @@ using Shadow.Runs;
 using Sidecar.Storage;
 using Sidecar.Storage.Sqlite;
 using Sidecar.Tests.Fakes;
+using Testing;
 
 namespace Sidecar.Tests.Storage;
 

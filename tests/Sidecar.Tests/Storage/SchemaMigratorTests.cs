@@ -1,7 +1,7 @@
 using Microsoft.Data.Sqlite;
 using Sidecar.Storage;
 using Sidecar.Storage.Sqlite;
-using Sidecar.Tests.Fakes;
+using Testing;
 
 namespace Sidecar.Tests.Storage;
 

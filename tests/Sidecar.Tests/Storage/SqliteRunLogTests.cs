@@ -2,6 +2,7 @@ using CsCheck;
 using Sidecar.Storage;
 using Sidecar.Storage.Sqlite;
 using Sidecar.Tests.Fakes;
+using Testing;
 
 namespace Sidecar.Tests.Storage;
 

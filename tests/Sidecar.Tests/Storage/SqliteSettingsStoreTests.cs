@@ -1,6 +1,7 @@
 using Sidecar.Storage;
 using Sidecar.Storage.Sqlite;
 using Sidecar.Tests.Fakes;
+using Testing;
 
 namespace Sidecar.Tests.Storage;
 

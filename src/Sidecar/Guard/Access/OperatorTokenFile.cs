@@ -1,7 +1,7 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
-using Microsoft.Data.Sqlite;
 using Sidecar.Configuration;
+using Sidecar.Storage;
 
 namespace Sidecar.Guard.Access;
 
@@ -32,7 +32,7 @@ internal static class OperatorTokenFile
     {
         if (options.Guard.TokenFile is { Length: > 0 } set)
             return set;
-        return Path.Combine(StoreFolder(options.Storage.ConnectionString), "guard.token");
+        return Path.Combine(StoreFolder.Of(options.Storage.ConnectionString), "guard.token");
     }
 
     private static string Remedy => "Make the folder writable, name another file in Guard:TokenFile, or set GUARD_TOKEN.";
@@ -52,54 +52,9 @@ internal static class OperatorTokenFile
 
     private static OperatorToken Make(string path)
     {
-        var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
-        Directory.CreateDirectory(folder);
         var token = Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(Bytes));
-        var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows())
-            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        var part = Path.Combine(folder, $".{Path.GetFileName(path)}.{Guid.NewGuid():N}");
-        try
-        {
-            using (var stream = new FileStream(part, options))
-            {
-                stream.Write(System.Text.Encoding.ASCII.GetBytes(token + "\n"));
-                stream.Flush(flushToDisk: true);
-            }
-
-            // Named whole or not at all: a crash leaves no empty token file, and of two sidecars that start at once one wins.
-            File.Move(part, path, overwrite: false);
-            return new(token, null, path, Made: true);
-        }
-        catch (IOException) when (File.Exists(path))
-        {
-            return Read(path);
-        }
-        finally
-        {
-            File.Delete(part);
-        }
-    }
-
-    private static string StoreFolder(string connectionString)
-    {
-        try
-        {
-            var builder = new SqliteConnectionStringBuilder(connectionString);
-            var source = builder.DataSource;
-            if (
-                builder.Mode != SqliteOpenMode.Memory
-                && source.Length > 0
-                && source[0] != ':'
-                && !source.StartsWith("file:", StringComparison.Ordinal)
-            )
-                return Path.GetDirectoryName(source) ?? "";
-        }
-        catch (ArgumentException)
-        {
-            // Not SQLite's: the store says what is wrong with it.
-        }
-
-        return "data";
+        return PrivateFile.TryCreate(path, System.Text.Encoding.ASCII.GetBytes(token + "\n"))
+            ? new(token, null, path, Made: true)
+            : Read(path);
     }
 }

@@ -1,0 +1,57 @@
+using Shadow.Runs;
+using Sidecar.Storage;
+
+namespace Sidecar.Tests.Guard;
+
+/// <summary>A log that answers with what it is given and keeps the question.</summary>
+internal sealed class FakeRunLog : IRunLog
+{
+    public List<RunRecord> Runs { get; } = [];
+
+    public Guid? Next { get; set; }
+
+    public string? Fault { get; set; }
+
+    public RunQuery? Asked { get; private set; }
+
+    public static RunRecord Run() =>
+        new()
+        {
+            RunId = Guid.CreateVersion7(),
+            At = GuardBed.Start,
+            Method = "POST",
+            Path = "/plan",
+            Status = 200,
+            Assigned = Planner.V2,
+            Selected = Planner.V2,
+            Reason = SelectionReason.Canary,
+            Outcome = ShadowOutcome.Compared,
+            CanaryPct = 10,
+            KillSwitch = false,
+            Epoch = 1,
+        };
+
+    public Task AppendAsync(IReadOnlyList<RunRecord> batch, CancellationToken cancellationToken) => throw new NotSupportedException();
+
+    public Task<RunPage> ReadAsync(RunQuery query, CancellationToken cancellationToken)
+    {
+        Check();
+        Asked = query;
+        return Task.FromResult(new RunPage(Runs, Next));
+    }
+
+    public Task<RunRecord?> FindAsync(Guid runId, CancellationToken cancellationToken)
+    {
+        Check();
+        return Task.FromResult(Runs.Find(run => run.RunId == runId));
+    }
+
+    public Task<int> DeleteBeforeAsync(DateTimeOffset before, int limit, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+
+    private void Check()
+    {
+        if (Fault is { } fault)
+            throw new StoreException(fault);
+    }
+}
