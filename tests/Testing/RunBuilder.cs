@@ -56,7 +56,7 @@ public sealed class RunBuilder(TimeProvider time)
                 NotMirrored = notMirrored,
             },
             Options,
-            new RunLifecycle(time, Registry, Observer, new FakeStickyHash())
+            new RunLifecycle(time, Registry, Observer, new FakeStickyHash(), Budget)
         );
         Registry.Add(run);
         return run;

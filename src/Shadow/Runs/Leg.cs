@@ -101,6 +101,16 @@ public sealed class Leg : IRequestBodySink, IAnswerSink, IThreadPoolWorkItem
     }
 
     /// <inheritdoc/>
+    public bool TryBegin()
+    {
+        // Only the assigned planner competes for the turn: whoever answers in its stead has it already.
+        if (!ReferenceEquals(this, Run.Primary) || Run.TryTurn(AnswerTurn.Answering))
+            return true;
+        Cancellation.Cancel();
+        return false;
+    }
+
+    /// <inheritdoc/>
     public void AnswerPassed(ReadOnlySpan<byte> bytes) => Answer?.Append(bytes);
 
     /// <inheritdoc/>

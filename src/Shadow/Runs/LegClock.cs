@@ -57,6 +57,9 @@ public sealed class LegClock(TimeProvider time)
     /// <summary>The agent took what was waited for.</summary>
     public void AgentWaitEnded() => _agentWaited += time.GetTimestamp() - _agentWaitSince;
 
+    /// <summary>How long ago the planner's connection last took some of the request; zero before it was asked.</summary>
+    public TimeSpan Waiting => Progress == 0 ? TimeSpan.Zero : time.GetElapsedTime(Progress);
+
     /// <summary>How long the planner has owed the headers of its answer; zero once they came or before it was asked.</summary>
     public TimeSpan SilentFor(long now) => Sending == 0 || Headers != 0 || Ended != 0 ? TimeSpan.Zero : time.GetElapsedTime(Progress, now);
 

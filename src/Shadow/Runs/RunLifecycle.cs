@@ -4,10 +4,13 @@ using Shadow.Decisions;
 namespace Shadow.Runs;
 
 /// <summary>What happens when legs and runs end: answers are read, compared, recorded; memory goes back.</summary>
-public sealed class RunLifecycle(TimeProvider time, RunRegistry registry, IRunObserver observer, IStickyHash stickyHash)
+public sealed class RunLifecycle(TimeProvider time, RunRegistry registry, IRunObserver observer, IStickyHash stickyHash, IByteBudget budget)
 {
     /// <summary>The clock of every leg.</summary>
     public TimeProvider Time => time;
+
+    /// <summary>What copies of answers are reserved from.</summary>
+    public IByteBudget Budget => budget;
 
     internal void Answered(Run run) => observer.RunAnswered(run);
 

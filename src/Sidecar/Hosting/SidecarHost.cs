@@ -18,12 +18,13 @@ internal static class SidecarHost
         var proxy = builder.AddConfiguration(started);
         builder.AddConsoleLog();
         builder.AddListeners(started);
-        builder.Services.AddSidecar(proxy, started);
+        builder.Services.AddSidecar(proxy);
         if (lifetime is not null)
             builder.Services.AddSingleton(lifetime);
 
         var app = builder.Build();
         started.LogWarnings(app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Sidecar.Configuration"));
+        app.UseMiddleware<LeaveTaking>();
         app.UseGuardGate();
         app.UseRouting();
         app.MapGuard();

@@ -33,8 +33,8 @@ internal sealed class RunForwarder(IHttpForwarder inner, RunTransforms transform
                 destinationPrefix,
                 httpClient,
                 requestConfig,
-                new RunTransformer(run, transformer, transforms),
-                run.Primary.Cancellation.Token
+                new RunTransformer(run, run.Serving, transformer, transforms),
+                run.Serving.Cancellation.Token
             )
             : inner.SendAsync(context, destinationPrefix, httpClient, requestConfig, transformer, cancellationToken);
 }

@@ -71,42 +71,4 @@ public sealed class BadConfigurationTests
         Assert.Equal(2, exitCode);
         Assert.Matches("(?i)line 2", error);
     }
-
-    [Fact]
-    public async Task Change_Broken_IsRefusedAndTheLastGoodConfigurationServes()
-    {
-        await using var bed = await Bed.StartAsync();
-
-        await File.WriteAllTextAsync(Path.Combine(bed.Sidecar.Folder, "yarp.json"), "{ \"ReverseProxy\": ");
-        await Patience.UntilAsync(
-            bed.Guard.MetricsAsync,
-            static metrics => metrics["planner_config_reload_total{result=\"refused\"}"] > 0,
-            static metrics => "a refused reload\n" + metrics.Show("planner_config")
-        );
-
-        Assert.Equal(Plans.Triage, (await bed.PlanAsync()).Text);
-    }
-
-    [Fact]
-    public async Task Change_Good_IsTakenWithoutARestart()
-    {
-        await using var bed = await Bed.StartAsync();
-        var changed = new SidecarSettings
-        {
-            V1 = bed.V2.Address,
-            V2 = bed.V1.Address,
-            Keys = [("Shadow:Percent", 0)],
-        };
-
-        await File.WriteAllTextAsync(Path.Combine(bed.Sidecar.Folder, "yarp.json"), changed.ToYarpJson());
-        await Patience.UntilAsync(
-            bed.Guard.MetricsAsync,
-            static metrics => metrics["planner_config_reload_total{result=\"applied\"}"] > 0,
-            static metrics => "an applied reload\n" + metrics.Show("planner_config")
-        );
-        await bed.PlanAsync();
-
-        Assert.Equal(1, (await bed.Guard.LedgerSettlesAsync(1)).Outcome("disabled"));
-        Assert.Equal((0, 1), (bed.V1.Count, bed.V2.Count));
-    }
 }

@@ -77,20 +77,6 @@ public sealed class TokenTests
     }
 
     [Fact]
-    public async Task Start_MakesAToken_ThatNoLogHolds()
-    {
-        await using var bed = await Bed.StartAsync();
-        var token = bed.Sidecar.Token;
-
-        Assert.DoesNotContain(token, bed.Sidecar.Log + bed.Sidecar.ErrorLog, StringComparison.Ordinal);
-        Assert.Contains("guard.token", bed.Sidecar.Log, StringComparison.Ordinal);
-        Assert.Equal(
-            UnixFileMode.UserRead | UnixFileMode.UserWrite,
-            File.GetUnixFileMode(Path.Combine(bed.Sidecar.Folder, "data", "guard.token"))
-        );
-    }
-
-    [Fact]
     public async Task Get_TokenOfTheEnvironment_IsTheOperators()
     {
         const string Given = "given-by-the-environment";

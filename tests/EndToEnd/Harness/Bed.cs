@@ -1,44 +1,57 @@
+using Testing;
+
 namespace EndToEnd.Harness;
 
 /// <summary>A sidecar between an agent and two planners, all of a test's own.</summary>
 internal sealed class Bed : IAsyncDisposable
 {
-    private Bed(FakePlanner v1, FakePlanner v2, SidecarProcess sidecar)
+    private readonly TemporaryFolder _folder = new();
+    private SidecarSettings _settings = null!;
+
+    private Bed(FakePlanner v1, FakePlanner v2)
     {
         V1 = v1;
         V2 = v2;
-        Sidecar = sidecar;
-        Guard = new GuardClient(sidecar.Address, sidecar.Token);
-        Agent = NewAgent(sidecar.Address);
     }
 
     public FakePlanner V1 { get; }
 
     public FakePlanner V2 { get; }
 
-    public SidecarProcess Sidecar { get; }
+    public SidecarProcess Sidecar { get; private set; } = null!;
 
-    public GuardClient Guard { get; }
+    public GuardClient Guard { get; private set; } = null!;
 
     /// <summary>Sends as it is told and takes answers as they come: no redirects, cookies or unpacking of its own.</summary>
-    public HttpClient Agent { get; }
+    public HttpClient Agent { get; private set; } = null!;
 
     /// <summary>Starts everything. The change gets settings with the addresses of both planners and returns the ones to use.</summary>
     public static async Task<Bed> StartAsync(Func<SidecarSettings, SidecarSettings>? change = null)
     {
-        var v1 = await FakePlanner.StartAsync();
-        var v2 = await FakePlanner.StartAsync();
+        var bed = new Bed(await FakePlanner.StartAsync(), await FakePlanner.StartAsync());
         try
         {
-            var settings = new SidecarSettings { V1 = v1.Address, V2 = v2.Address };
-            return new Bed(v1, v2, await SidecarProcess.StartAsync(change?.Invoke(settings) ?? settings));
+            var settings = new SidecarSettings
+            {
+                V1 = bed.V1.Address,
+                V2 = bed.V2.Address,
+                Folder = bed._folder.Path,
+            };
+            await bed.UseAsync(change?.Invoke(settings) ?? settings);
+            return bed;
         }
         catch
         {
-            await v1.DisposeAsync();
-            await v2.DisposeAsync();
+            await bed.DisposeAsync();
             throw;
         }
+    }
+
+    /// <summary>Starts another sidecar on the same folder once the one before has ended; one that still runs is ended by SIGKILL.</summary>
+    public async Task RestartAsync(Func<SidecarSettings, SidecarSettings>? change = null)
+    {
+        await EndAsync();
+        await UseAsync(change?.Invoke(_settings) ?? _settings);
     }
 
     public static HttpClient NewAgent(Uri address)
@@ -72,10 +85,26 @@ internal sealed class Bed : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        Agent.Dispose();
-        Guard.Dispose();
-        await Sidecar.DisposeAsync();
+        await EndAsync();
         await V1.DisposeAsync();
         await V2.DisposeAsync();
+        _folder.Dispose();
+    }
+
+    private async Task UseAsync(SidecarSettings settings)
+    {
+        _settings = settings;
+        Sidecar = await SidecarProcess.StartAsync(settings);
+        Guard = new GuardClient(Sidecar.Guards, settings.Environment.GetValueOrDefault("GUARD_TOKEN") ?? Sidecar.Token);
+        Agent = NewAgent(Sidecar.Address);
+    }
+
+    private async Task EndAsync()
+    {
+        // Null where the start itself failed.
+        Agent?.Dispose();
+        Guard?.Dispose();
+        if (Sidecar is not null)
+            await Sidecar.DisposeAsync();
     }
 }

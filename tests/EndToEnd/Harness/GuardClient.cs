@@ -21,6 +21,33 @@ internal sealed class GuardClient : IDisposable
     /// <summary>GET /guard/runs; the filter is a query such as <c>?selected=v2</c>.</summary>
     public Task<JsonNode> RunsAsync(string filter = "") => JsonAsync("/guard/runs" + filter);
 
+    /// <summary>Every run that a filter such as <c>selected=v2</c> finds, page by page.</summary>
+    public async Task<IReadOnlyList<JsonNode>> AllRunsAsync(string filter)
+    {
+        var runs = new List<JsonNode>();
+        for (string? next = ""; next is not null; )
+        {
+            var page = await RunsAsync($"?limit=1000&{filter}{next}");
+            runs.AddRange(page["items"]!.AsArray().Select(static run => run!));
+            next = (string?)page["next"] is { } cursor ? "&before=" + cursor : null;
+        }
+
+        return runs;
+    }
+
+    /// <summary>Cause codes of the health; none while it is healthy.</summary>
+    public async Task<IReadOnlyList<string>> CausesAsync()
+    {
+        var health = await JsonAsync("/guard/health");
+        var causes = health["causes"]!.AsArray().Select(static cause => (string)cause!["code"]!).ToList();
+        Assert.Equal(causes.Count == 0 ? "healthy" : "degraded", (string?)health["status"]);
+        return causes;
+    }
+
+    /// <summary>The newest entries of the history first.</summary>
+    public async Task<IReadOnlyList<JsonNode>> HistoryAsync() =>
+        [.. (await JsonAsync("/guard/history"))["items"]!.AsArray().Select(static entry => entry!)];
+
     /// <summary>A run of the audit log, as soon as it is written.</summary>
     public async Task<JsonNode> RunAsync(string runId)
     {

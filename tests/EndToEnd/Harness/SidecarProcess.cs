@@ -40,11 +40,11 @@ internal sealed partial class SidecarProcess : IAsyncDisposable
     /// <summary>Where it listens; the first address where there are several.</summary>
     public Uri Address => Addresses[0];
 
-    /// <summary>Where /guard is found.</summary>
-    public Uri Guard { get; private set; } = null!;
-
     /// <summary>Every address it listens on.</summary>
     public IReadOnlyList<Uri> Addresses { get; private set; } = [];
+
+    /// <summary>Where it answers /guard, found by asking every address.</summary>
+    public Uri Guards { get; private set; } = null!;
 
     /// <summary>What it wrote to its standard output so far.</summary>
     public string Log => _log.Output;
@@ -130,7 +130,7 @@ internal sealed partial class SidecarProcess : IAsyncDisposable
         if (first == ended || !line.IsCompletedSuccessfully)
             Assert.Fail($"The sidecar ended with {_process.ExitCode} before it listened{Story()}");
         Addresses = [.. Urls().Matches(await line).Select(static match => new Uri(match.Value))];
-        Guard = await ReadyAsync() ?? throw new InvalidOperationException($"None of its addresses is ready{Story()}");
+        Guards = await ReadyAsync() ?? throw new InvalidOperationException($"None of its addresses is ready{Story()}");
     }
 
     private async Task<Uri?> ReadyAsync()
@@ -148,7 +148,7 @@ internal sealed partial class SidecarProcess : IAsyncDisposable
 
     private ProcessStartInfo StartInfo(SidecarSettings settings)
     {
-        var start = new ProcessStartInfo(SidecarProgram.Path, settings.Urls is { } urls ? ["--urls", urls] : [])
+        var start = new ProcessStartInfo(SidecarProgram.Path, settings.Arguments)
         {
             WorkingDirectory = Folder,
             RedirectStandardOutput = true,

@@ -21,14 +21,14 @@ internal sealed record SidecarSettings
     /// <summary>Further environment variables.</summary>
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
 
-    /// <summary><c>--urls</c>; null leaves it out, so that <c>Kestrel:Endpoints</c> decides.</summary>
-    public string? Urls { get; init; } = "http://127.0.0.1:0";
-
     /// <summary>The whole yarp.json as text, in the place of the one that is built; empty: no file at all.</summary>
     public string? YarpJson { get; init; }
 
     /// <summary>A folder that outlives the process, for a second start on the same data; null: a folder of its own.</summary>
     public string? Folder { get; init; }
+
+    /// <summary>The command line. By default it serves on a port of the system's choice; without --urls Kestrel:Endpoints decides.</summary>
+    public IReadOnlyList<string> Arguments { get; init; } = ["--urls", "http://127.0.0.1:0"];
 
     /// <summary>The yarp.json: every method and path is split, and what <see cref="Keys"/> adds.</summary>
     public string ToYarpJson()

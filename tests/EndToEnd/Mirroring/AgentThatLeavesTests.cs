@@ -67,24 +67,4 @@ public sealed class AgentThatLeavesTests
         Assert.Equal((1, 0), (metrics.Outcome("request_aborted"), metrics.Sum("planner_errors_total")));
         Assert.Equal(0, bed.V2.Count);
     }
-
-    [Fact]
-    public async Task Terminate_WhileARunIsUnderWay_AnswersItAndExitsWithZero()
-    {
-        await using var bed = await Bed.StartAsync();
-        var gate = new TaskCompletionSource();
-        bed.V1.Answer = async (context, _) =>
-        {
-            await gate.Task;
-            await context.AnswerJsonAsync(Plans.Triage);
-        };
-        var plan = bed.PlanAsync();
-        await bed.V1.NextAsync();
-
-        bed.Sidecar.Terminate();
-        gate.SetResult();
-
-        Assert.Equal(Plans.Triage, (await plan).Text);
-        Assert.Equal(0, await bed.Sidecar.ExitAsync());
-    }
 }

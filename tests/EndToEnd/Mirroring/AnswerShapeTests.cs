@@ -125,7 +125,7 @@ public sealed class AnswerShapeTests
             {
                 V1 = planner.Address,
                 V2 = planner.Address,
-                Urls = null,
+                Arguments = [],
                 Keys =
                 [
                     ("Kestrel:Endpoints:a-agents:Url", "http://127.0.0.1:0"),
