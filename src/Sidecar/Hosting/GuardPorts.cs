@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Sidecar.Configuration;
 using Sidecar.Guard.Gate;
 
 namespace Sidecar.Hosting;
@@ -11,7 +12,8 @@ internal static class GuardPorts
     public static void Tell(IServiceProvider services)
     {
         var listener = services.GetRequiredService<GuardListener>();
-        if (!listener.Separate)
+        // Ports that the configuration names are known already, in whatever order the server opened them.
+        if (!listener.Separate || listener.Addresses.All(static address => ListenAddresses.Port(address) is not 0))
             return;
         var bound = services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;
         listener.Bound(bound.TakeLast(listener.Addresses.Count).Select(static address => BindingAddress.Parse(address).Port));

@@ -17,12 +17,20 @@ internal sealed class RunReporter(SidecarMetrics metrics, EvidenceBook evidence,
     /// <inheritdoc/>
     public void RunFinished(Run run, RunRecord record)
     {
-        metrics.Outcome(record.Outcome).Inc();
-        if (record.Diff is { } diff)
-            metrics.DecisionDiff.Inc(record.V1?.Decision?.Agent, record.V2?.Decision?.Agent, diff.AnyChange);
-        Count(record.V1);
-        Count(record.V2);
-        evidence.Add(record, run.Start.Judge);
+        try
+        {
+            if (record.Diff is { } diff)
+                metrics.DecisionDiff.Inc(record.V1?.Decision?.Agent, record.V2?.Decision?.Agent, diff.AnyChange);
+            Count(record.V1);
+            Count(record.V2);
+            evidence.Add(record, run.Start.Judge);
+        }
+        finally
+        {
+            // The ledger comes last, whatever happened: whoever sees the run in it sees everything else that was counted of it.
+            metrics.Outcome(record.Outcome).Inc();
+        }
+
         recorder.TryRecord(record);
     }
 

@@ -66,6 +66,9 @@ internal sealed class RawConnection : IDisposable
         while ((await ReadSomeAsync()).Length > 0) { }
     }
 
+    /// <summary>Waits for a gate that the test opens; the test's end opens it too.</summary>
+    public Task WaitForAsync(TaskCompletionSource gate) => gate.Task.WaitAsync(_end);
+
     /// <summary>Closes with a reset instead of an orderly end.</summary>
     public void Reset()
     {

@@ -43,8 +43,8 @@ internal sealed partial class SidecarProcess : IAsyncDisposable
     /// <summary>Every address it listens on.</summary>
     public IReadOnlyList<Uri> Addresses { get; private set; } = [];
 
-    /// <summary>Where it answers /guard: its listener is the last one where it has one of its own.</summary>
-    public Uri Guards => Addresses[^1];
+    /// <summary>Where it answers /guard, found by asking every address.</summary>
+    public Uri Guards { get; private set; } = null!;
 
     /// <summary>What it wrote to its standard output so far.</summary>
     public string Log => _log.Output;
@@ -130,10 +130,20 @@ internal sealed partial class SidecarProcess : IAsyncDisposable
         if (first == ended || !line.IsCompletedSuccessfully)
             Assert.Fail($"The sidecar ended with {_process.ExitCode} before it listened{Story()}");
         Addresses = [.. Urls().Matches(await line).Select(static match => new Uri(match.Value))];
-        using var client = new HttpClient { BaseAddress = Guards };
-        using var ready = await client.GetAsync("/guard/health/ready");
-        if (!ready.IsSuccessStatusCode)
-            Assert.Fail($"The sidecar is not ready: {(int)ready.StatusCode}{Story()}");
+        Guards = await ReadyAsync() ?? throw new InvalidOperationException($"None of its addresses is ready{Story()}");
+    }
+
+    private async Task<Uri?> ReadyAsync()
+    {
+        using var client = new HttpClient { Timeout = Patience.Limit };
+        foreach (var address in Addresses)
+        {
+            using var answer = await client.GetAsync(new Uri(address, "/guard/health/ready"));
+            if (answer.IsSuccessStatusCode)
+                return address;
+        }
+
+        return null;
     }
 
     private ProcessStartInfo StartInfo(SidecarSettings settings)

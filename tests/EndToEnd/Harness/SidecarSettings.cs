@@ -27,7 +27,7 @@ internal sealed record SidecarSettings
     /// <summary>A folder that outlives the process, for a second start on the same data; null: a folder of its own.</summary>
     public string? Folder { get; init; }
 
-    /// <summary>The command line. By default it serves on a port of the system's choice.</summary>
+    /// <summary>The command line. By default it serves on a port of the system's choice; without --urls Kestrel:Endpoints decides.</summary>
     public IReadOnlyList<string> Arguments { get; init; } = ["--urls", "http://127.0.0.1:0"];
 
     /// <summary>The yarp.json: every method and path is split, and what <see cref="Keys"/> adds.</summary>
