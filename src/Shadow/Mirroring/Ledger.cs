@@ -23,9 +23,8 @@ public static class Ledger
         var cause = run.Primary.End.Cause;
         if (cause is LegEndCause.Agent or LegEndCause.Shutdown && !LegVerdict.PlanCame(run.Primary))
             return ShadowOutcome.RequestAborted;
-        // "Incomplete" is said of a run that was answered; one whose planner failed without any answer failed.
         if (run.Shadow is not { } shadow)
-            return run.Primary.Status is null && Failed(primary) ? ShadowOutcome.PrimaryError : ShadowOutcome.RequestIncomplete;
+            return ShadowOutcome.RequestIncomplete;
         if (cause == LegEndCause.CutOver)
             return ShadowOutcome.CutOver;
         if (cause == LegEndCause.Hedged)

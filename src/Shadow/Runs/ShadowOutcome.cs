@@ -30,7 +30,7 @@ public enum ShadowOutcome
     /// <summary>The agent broke off before a plan came.</summary>
     RequestAborted,
 
-    /// <summary>The planner answered before the request body had passed, so there was nothing whole to mirror.</summary>
+    /// <summary>The planner answered, or failed, before the request body had passed, so there was nothing whole to mirror.</summary>
     RequestIncomplete,
 
     /// <summary>The kill switch cut the run over to its spare.</summary>
