@@ -35,7 +35,7 @@ public sealed class ReportBuilder
             _decisions.Add(diff);
             if ((diff & DiffFlags.Agent) != 0)
                 _disagreements.Add(row.V1.Agent, row.V2.Agent);
-            if ((row.V1.Objective ?? row.V2.Objective) is { } objective)
+            if (row.Objective is { } objective)
                 _objectives.Add(objective, diff);
         }
 

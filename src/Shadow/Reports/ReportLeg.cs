@@ -29,9 +29,6 @@ public readonly record struct ReportLeg
     /// <summary>The agent that was chosen. Read only where the agents of the run differ.</summary>
     public string? Agent { get; init; }
 
-    /// <summary>What the plan is for, where it says so. Read only of compared runs.</summary>
-    public string? Objective { get; init; }
-
     /// <summary>True where the leg says something of its planner: it failed, or it brought a decision.</summary>
     public bool IsEvidence => Sent && !Inconclusive && (Failure != LegFailure.None || Decided);
 }

@@ -103,11 +103,15 @@ public static class ReportMarkdown
         Row("Errors", v1.ErrorRatePct, v2.ErrorRatePct, "0.0", "%", v1.Legs, v2.Legs);
         Line(text);
 
-        void Row(string name, double? first, double? second, string format, string unit, long firstValues, long secondValues) =>
+        void Row(string name, double? first, double? second, string format, string unit, long firstValues, long secondValues)
+        {
+            // A difference that rounds to zero has no sign.
+            var difference = Cell(second - first, $"+{format};-{format};{format}", unit);
             Line(
                 text,
-                $"| {name} | {Cell(first, format, unit)} | {Cell(second, format, unit)} | {Cell(second - first, $"+{format};-{format};{format}", unit)} | {firstValues}, {secondValues} |"
+                $"| {name} | {Cell(first, format, unit)} | {Cell(second, format, unit)} | {difference} | {firstValues}, {secondValues} |"
             );
+        }
     }
 
     private static void Rollbacks(StringBuilder text, ReportedRollbacks rollbacks)

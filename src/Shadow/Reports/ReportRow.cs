@@ -17,6 +17,9 @@ public readonly record struct ReportRow
     /// <summary>How the decisions differ; null where they were not compared.</summary>
     public DiffFlags? Diff { get; init; }
 
+    /// <summary>What the run is for: v1's word, else v2's. Read only of compared runs.</summary>
+    public string? Objective { get; init; }
+
     /// <summary>v1's leg.</summary>
     public ReportLeg V1 { get; init; }
 

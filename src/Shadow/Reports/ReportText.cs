@@ -14,14 +14,8 @@ internal static class ReportText
     /// <summary>With one decimal.</summary>
     public static string One(double? value) => Number(value, "0.0");
 
-    /// <summary>With two decimals.</summary>
-    public static string Two(double? value) => Number(value, "0.00");
-
     /// <summary>Without decimals.</summary>
     public static string Whole(double? value) => Number(value, "0");
-
-    /// <summary>With a sign; what rounds to zero has none.</summary>
-    public static string Signed(double? value, string format) => Number(value, $"+{format};-{format};{format}");
 
     /// <summary>A moment, to the second.</summary>
     public static string Moment(DateTimeOffset at) => at.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture);
