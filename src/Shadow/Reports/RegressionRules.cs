@@ -28,7 +28,7 @@ internal static class RegressionRules
     private static string? Quality(WeeklyReport report)
     {
         var enough = Math.Min(report.V1.QualityValues, report.V2.QualityValues) >= report.Thresholds.MinSample;
-        var drop = report.V1.QualityMean - report.V2.QualityMean;
+        var drop = Difference(report.V1.QualityMean, report.V2.QualityMean);
         return enough && drop > report.Thresholds.MaxQualityDrop
             ? $"{Hold}quality (V1: {One(report.V1.QualityMean)}, V2: {One(report.V2.QualityMean)}, drop: {One(drop)})"
             : null;
@@ -47,8 +47,11 @@ internal static class RegressionRules
     private static string? Errors(WeeklyReport report)
     {
         var enough = Math.Min(report.V1.Legs, report.V2.Legs) >= report.Thresholds.MinSample;
-        return enough && report.V2.ErrorRatePct - report.V1.ErrorRatePct > report.Thresholds.MaxErrorRate
+        return enough && Difference(report.V2.ErrorRatePct, report.V1.ErrorRatePct) > report.Thresholds.MaxErrorRate
             ? $"{Hold}errors (V1: {One(report.V1.ErrorRatePct)}%, V2: {One(report.V2.ErrorRatePct)}%)"
             : null;
     }
+
+    // To the millionth, which is as fine as figures are stored: 87.3 - 82.3 is not exactly 5 in binary, and equal is no breach.
+    private static double? Difference(double? first, double? second) => first - second is { } value ? Math.Round(value, 6) : null;
 }

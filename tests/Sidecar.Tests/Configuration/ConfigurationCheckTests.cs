@@ -101,7 +101,7 @@ public sealed class ConfigurationCheckTests
                       "MaxQualityDrop": 1, "MaxLatencyP95Ms": 2, "MaxCostCents": 3.5, "MaxErrorRate": 4, "MaxConsecutiveErrors": 0,
                       "MinSample": 6, "WindowRuns": 7, "WindowMinutes": 8
                     },
-                    "Storage": { "ConnectionString": "Data Source=x.db", "RetentionDays": 9, "KeepBodies": true },
+                    "Storage": { "ConnectionString": "Data Source=x.db", "RetentionDays": 9, "KeepBodies": true, "ReportsFolder": "r" },
                     "Shutdown": { "DelaySeconds": 10 },
                     "Alerts": {}
                     """
@@ -167,6 +167,7 @@ public sealed class ConfigurationCheckTests
                 ConnectionString = "Data Source=x.db",
                 RetentionDays = 9,
                 KeepBodies = true,
+                ReportsFolder = "r",
             },
             options.Storage
         );
@@ -235,7 +236,7 @@ public sealed class ConfigurationCheckTests
             );
         }
 
-        Assert.Equal(40, read.Count);
+        Assert.Equal(41, read.Count);
         Assert.All(read, key => Assert.Contains(draft.Data.Keys, k => k == key || k.StartsWith(key + ":", StringComparison.Ordinal)));
 
         static string Nest(string path, string name) =>
