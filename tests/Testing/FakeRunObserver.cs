@@ -8,6 +8,11 @@ public sealed class FakeRunObserver : IRunObserver
 {
     private readonly TaskCompletionSource<RunRecord> _finished = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    private readonly TaskCompletionSource _faulted = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Completes with the first fault.</summary>
+    public Task Faulted => _faulted.Task;
+
     /// <summary>Completes with the first run that finishes.</summary>
     public Task<RunRecord> Finished => _finished.Task;
 
@@ -29,8 +34,23 @@ public sealed class FakeRunObserver : IRunObserver
     /// <inheritdoc/>
     public void RunFinished(Run run, RunRecord record)
     {
+        if (Throws is { } exception)
+            throw exception;
         Records.Enqueue(record);
         _finished.TrySetResult(record);
+    }
+
+    /// <summary>Faults of the program.</summary>
+    public ConcurrentQueue<Exception> Faults { get; } = new();
+
+    /// <summary>Thrown when a run finishes; null: nothing.</summary>
+    public Exception? Throws { get; set; }
+
+    /// <inheritdoc/>
+    public void RunFaulted(Run run, Exception exception)
+    {
+        Faults.Enqueue(exception);
+        _faulted.TrySetResult();
     }
 
     /// <inheritdoc/>

@@ -12,6 +12,9 @@ public interface IRunObserver
     /// <summary>Both legs have ended, or one did and the other is known never to begin.</summary>
     void RunFinished(Run run, RunRecord record);
 
+    /// <summary>What is done with an ended leg or run failed in the sidecar itself: an error of the program, to be logged.</summary>
+    void RunFaulted(Run run, Exception exception);
+
     /// <summary>A planner reported a value that is none.</summary>
     void BadSignal(string signal);
 }

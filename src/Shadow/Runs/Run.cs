@@ -126,10 +126,27 @@ public sealed class Run
         Primary.Finish(primary);
     }
 
+    // On a thread of the pool, where an exception would end the process and with it every agent's planner.
     internal void Settle(Leg leg)
     {
-        _lifecycle.Settle(leg);
-        if (Interlocked.Decrement(ref _open) == 0)
+        try
+        {
+            _lifecycle.Settle(leg);
+        }
+        catch (Exception exception)
+        {
+            _lifecycle.Faulted(this, exception);
+        }
+
+        if (Interlocked.Decrement(ref _open) != 0)
+            return;
+        try
+        {
             _lifecycle.Finish(this);
+        }
+        catch (Exception exception)
+        {
+            _lifecycle.Faulted(this, exception);
+        }
     }
 }

@@ -31,9 +31,17 @@ public sealed class RunLifecycle(TimeProvider time, RunRegistry registry, IRunOb
 
     internal void Finish(Run run)
     {
-        var record = RunRecordFactory.Create(run, stickyHash);
-        run.Body?.Release();
-        registry.Remove(run);
-        observer.RunFinished(run, record);
+        // Out of the registry last: whoever waits for it to be empty then finds every run recorded.
+        try
+        {
+            observer.RunFinished(run, RunRecordFactory.Create(run, stickyHash));
+        }
+        finally
+        {
+            run.Body?.Release();
+            registry.Remove(run);
+        }
     }
+
+    internal void Faulted(Run run, Exception exception) => observer.RunFaulted(run, exception);
 }

@@ -1,11 +1,13 @@
 using System.CommandLine;
+using System.Runtime.InteropServices;
+using Sidecar.Demo;
 
 namespace Sidecar.Cli;
 
 /// <summary><c>sidecar demo</c>.</summary>
 internal static class DemoCommand
 {
-    public static Command Create(Func<DemoRequest, Task<int>> handler)
+    public static Command Create(Func<DemoOptions, CancellationToken, Task<int>> handler)
     {
         var once = new Option<bool>("--once") { Description = "End after the story; exit 0 only if what it told really happened" };
         var plain = new Option<bool>("--plain") { Description = "Plain lines instead of a live view" };
@@ -26,7 +28,24 @@ internal static class DemoCommand
             port,
             plain,
         };
-        command.SetAction((result, _) => handler(new DemoRequest(result.GetValue(once), result.GetValue(port), result.GetValue(plain))));
+        command.SetAction(
+            (result, _) => RunAsync(new DemoOptions(result.GetValue(once), result.GetValue(plain), result.GetValue(port)), handler)
+        );
         return command;
+    }
+
+    // Ctrl+C and SIGTERM end the story, so that what it started is stopped and its folder deleted.
+    private static async Task<int> RunAsync(DemoOptions options, Func<DemoOptions, CancellationToken, Task<int>> handler)
+    {
+        using var stop = new CancellationTokenSource();
+        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+        return await handler(options, stop.Token);
+
+        void Stop(PosixSignalContext signal)
+        {
+            signal.Cancel = true;
+            stop.Cancel();
+        }
     }
 }

@@ -5,7 +5,7 @@ using Sidecar.Configuration;
 namespace Sidecar.Cli;
 
 /// <summary>The command line. No option takes a secret: arguments of a process can be read by others on the machine.</summary>
-public static class SidecarCommands
+internal static class SidecarCommands
 {
     /// <summary>Parses and runs; answers the exit code: 2 for what cannot be understood and for a configuration that cannot be used.</summary>
     public static Task<int> RunAsync(string[] args, SidecarHandlers handlers) => RunAsync(args, handlers, Console.Out, Console.Error);

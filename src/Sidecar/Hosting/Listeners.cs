@@ -1,4 +1,5 @@
 using Sidecar.Configuration;
+using Sidecar.Routing;
 
 namespace Sidecar.Hosting;
 
@@ -15,6 +16,8 @@ internal static class Listeners
             (context, options) =>
             {
                 options.AddServerHeader = false;
+                options.RequestHeaderEncodingSelector = static _ => PlannerConnections.HeaderBytes;
+                options.ResponseHeaderEncodingSelector = static _ => PlannerConnections.HeaderBytes;
                 // Bodies pass through as they come, of any size: what is captured of them has bounds of its own.
                 options.Limits.MaxRequestBodySize = null;
                 options.Configure(Endpoints(context.Configuration.GetSection("Kestrel"), guardUrls));

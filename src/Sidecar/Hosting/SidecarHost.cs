@@ -10,13 +10,17 @@ namespace Sidecar.Hosting;
 internal static class SidecarHost
 {
     /// <summary>Builds a sidecar that is ready to be started.</summary>
-    public static WebApplication Build(StartedConfiguration started)
+    /// <param name="started">Its configuration.</param>
+    /// <param name="lifetime">Who ends it; null: signals of the process.</param>
+    public static WebApplication Build(StartedConfiguration started, IHostLifetime? lifetime = null)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "sidecar" });
         var proxy = builder.AddConfiguration(started);
         builder.AddConsoleLog();
         builder.AddListeners(started);
         builder.Services.AddSidecar(proxy, started);
+        if (lifetime is not null)
+            builder.Services.AddSingleton(lifetime);
 
         var app = builder.Build();
         started.LogWarnings(app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Sidecar.Configuration"));

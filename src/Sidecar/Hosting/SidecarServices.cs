@@ -19,7 +19,12 @@ internal static class SidecarServices
     public static IServiceCollection AddSidecar(this IServiceCollection services, IReverseProxyBuilder proxy, StartedConfiguration started)
     {
         services.AddSingleton(TimeProvider.System);
-        services.Configure<HostOptions>(options => options.ShutdownTimeout = Shutdown.Bound(started.Checked.Options.Shutdown));
+        services.Configure<HostOptions>(options =>
+        {
+            options.ShutdownTimeout = Shutdown.Bound(started.Checked.Options.Shutdown);
+            // Agents come first: what fails in the background is logged, and the proxy goes on.
+            options.BackgroundServiceExceptionBehavior = BackgroundServiceExceptionBehavior.Ignore;
+        });
         services.AddStorage();
         services.AddRecording();
         services.AddSidecarMetrics();

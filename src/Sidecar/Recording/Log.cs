@@ -20,4 +20,7 @@ internal static partial class Log
 
     [LoggerMessage(6, LogLevel.Warning, "Old runs could not be deleted; it is tried again in ten minutes. {Fault}")]
     public static partial void SweepFailed(ILogger logger, string fault);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "What is done with run {RunId} after its end failed in the sidecar itself")]
+    public static partial void RunFaulted(ILogger logger, Guid runId, Exception exception);
 }

@@ -5,7 +5,8 @@ using Sidecar.Metrics;
 namespace Sidecar.Recording;
 
 /// <summary>Where ended legs and runs go: metrics, evidence, audit log. Nothing here waits.</summary>
-internal sealed class RunReporter(SidecarMetrics metrics, EvidenceBook evidence, IRunRecorder recorder) : IRunObserver
+internal sealed class RunReporter(SidecarMetrics metrics, EvidenceBook evidence, IRunRecorder recorder, ILogger<RunReporter> logger)
+    : IRunObserver
 {
     /// <inheritdoc/>
     public void RunAnswered(Run run) => metrics.Selection(run.Selected, run.Reason).Inc();
@@ -24,6 +25,9 @@ internal sealed class RunReporter(SidecarMetrics metrics, EvidenceBook evidence,
         evidence.Add(record, run.Start.Judge);
         recorder.TryRecord(record);
     }
+
+    /// <inheritdoc/>
+    public void RunFaulted(Run run, Exception exception) => Log.RunFaulted(logger, run.Start.RunId, exception);
 
     /// <inheritdoc/>
     public void BadSignal(string signal) => metrics.BadSignal(signal);

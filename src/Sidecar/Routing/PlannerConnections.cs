@@ -1,3 +1,4 @@
+using System.Text;
 using Yarp.ReverseProxy.Forwarder;
 
 namespace Sidecar.Routing;
@@ -9,14 +10,19 @@ internal static class PlannerConnections
     // cannot be sent again and would be an error that no planner made.
     private static readonly TimeSpan IdleTimeout = TimeSpan.FromSeconds(4);
 
+    /// <summary>
+    /// Headers pass byte for byte, whatever their senders meant by them: Latin-1 gives every byte a character of its own. It holds only if
+    /// both sides of the proxy read and write headers by it, so the listener takes it from here.
+    /// </summary>
+    public static Encoding HeaderBytes => Encoding.Latin1;
+
     /// <summary>Sets a handler up.</summary>
     public static void Configure(ForwarderHttpClientContext context, SocketsHttpHandler handler)
     {
         handler.PooledConnectionIdleTimeout = IdleTimeout;
         // A traceparent passes as the agent sent it: the sidecar adds no span of its own.
         handler.ActivityHeadersPropagator = null;
-        // A header that is not ASCII passes as it came, instead of failing the request.
-        handler.RequestHeaderEncodingSelector ??= static (_, _) => System.Text.Encoding.UTF8;
-        handler.ResponseHeaderEncodingSelector ??= static (_, _) => System.Text.Encoding.UTF8;
+        handler.RequestHeaderEncodingSelector = static (_, _) => HeaderBytes;
+        handler.ResponseHeaderEncodingSelector = static (_, _) => HeaderBytes;
     }
 }

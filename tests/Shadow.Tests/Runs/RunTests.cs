@@ -25,7 +25,7 @@ public class RunTests
         Assert.Equal(LegRole.Primary, record.V2!.Role);
         Assert.Equal(LegRole.Shadow, record.V1!.Role);
         Assert.False(record.Diff!.AnyChange);
-        Assert.Equal(0, _runs.Registry.Count);
+        await _runs.Registry.WhenEmpty();
         Assert.Equal(0, _runs.Budget.Reserved);
     }
 
@@ -126,10 +126,23 @@ public class RunTests
                 leg.Finish(LegEnd.Answered(200));
             else
                 Assert.Equal(0, dispatch.Permits);
-            await runs.Observer.Finished;
+            await runs.Registry.WhenEmpty();
             Assert.Single(runs.Observer.Records);
-            Assert.Equal(0, runs.Registry.Count);
         }
+    }
+
+    [Fact]
+    public async Task Finish_ObserverThrows_TheProcessLivesAndTheMemoryComesBack()
+    {
+        _runs.Observer.Throws = new InvalidOperationException("a fault of the program");
+        var run = _runs.Create();
+        run.Body = new CaptureBuffer(100, _runs.Budget);
+        run.Body.Append(new byte[10]);
+        var empty = _runs.Registry.WhenEmpty();
+        run.Answered(200, LegEnd.Answered(200));
+        await _runs.Observer.Faulted;
+        await empty;
+        Assert.Equal(0, _runs.Budget.Reserved);
     }
 
     [Fact]

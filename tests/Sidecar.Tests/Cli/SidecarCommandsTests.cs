@@ -1,5 +1,6 @@
 using Sidecar.Cli;
 using Sidecar.Configuration;
+using Sidecar.Demo;
 
 namespace Sidecar.Tests.Cli;
 
@@ -8,7 +9,7 @@ public sealed class SidecarCommandsTests
     private readonly StringWriter _output = new();
     private readonly StringWriter _error = new();
     private ConfigurationInputs? _served;
-    private DemoRequest? _demo;
+    private DemoOptions? _demo;
 
     [Theory]
     [InlineData()]
@@ -32,7 +33,7 @@ public sealed class SidecarCommandsTests
     public async Task RunAsync_Demo_ReachesItsHandler()
     {
         Assert.Equal(7, await Run("demo", "--once", "--port", "8123", "--plain"));
-        Assert.Equal(new DemoRequest(true, 8123, true), _demo);
+        Assert.Equal(new DemoOptions(true, true, 8123), _demo);
     }
 
     [Fact]
@@ -40,7 +41,7 @@ public sealed class SidecarCommandsTests
     {
         await Run("demo");
 
-        Assert.Equal(new DemoRequest(false, null, false), _demo);
+        Assert.Equal(new DemoOptions(false, false, null), _demo);
     }
 
     [Theory]
@@ -98,7 +99,7 @@ public sealed class SidecarCommandsTests
         {
             Serve = static _ =>
                 throw new ConfigurationFaultsException("/a/yarp.json", [new ConfigurationFault("A:B", "is wrong"), new("C", "too")]),
-            Demo = static _ => Task.FromResult(0),
+            Demo = static (_, _) => Task.FromResult(0),
         };
 
         Assert.Equal(2, await SidecarCommands.RunAsync([], handlers, _output, _error));
@@ -118,7 +119,7 @@ public sealed class SidecarCommandsTests
                     _served = inputs;
                     return Task.FromResult(0);
                 },
-                Demo = request =>
+                Demo = (request, _) =>
                 {
                     _demo = request;
                     return Task.FromResult(7);

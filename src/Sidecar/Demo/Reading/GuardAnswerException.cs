@@ -1,0 +1,4 @@
+namespace Sidecar.Demo.Reading;
+
+/// <summary>The sidecar refused what the demo asked as an operator.</summary>
+internal sealed class GuardAnswerException(string message) : Exception(message);
