@@ -183,6 +183,16 @@ public sealed class ConfigurationCheckTests
     }
 
     [Fact]
+    public void Check_RetentionShorterThanAReportsWeek_IsAllowedWithAWarning()
+    {
+        var tooShort = Checking.Check(SampleFile.With(""" "Storage": { "ReportsFolder": "r", "RetentionDays": 7 } """));
+        var enough = Checking.Check(SampleFile.With(""" "Storage": { "ReportsFolder": "r", "RetentionDays": 8 } """));
+
+        Assert.Contains("Storage:RetentionDays is 7", Assert.Single(tooShort.Checked!.Warnings), StringComparison.Ordinal);
+        Assert.Empty(enough.Checked!.Warnings);
+    }
+
+    [Fact]
     public void Check_MinSampleAboveWindow_IsAllowedWithAWarning()
     {
         var verdict = Checking.Check(SampleFile.With(""" "Regress": { "MinSample": 101 } """));
