@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.CommandLine.Parsing;
 using Sidecar.Configuration;
 
 namespace Sidecar.Cli;
@@ -7,11 +6,7 @@ namespace Sidecar.Cli;
 /// <summary>The options of a command that reads the configuration.</summary>
 internal sealed class ListenerOptions
 {
-    private readonly Option<string?> _config = new("--config")
-    {
-        Description = $"The configuration file. Default: {ConfigurationInputs.DefaultFile} of the current folder",
-        HelpName = "file",
-    };
+    private readonly Option<string?> _config = ConfigOption.Create();
 
     private readonly Option<string?> _urls = new("--urls")
     {
@@ -23,18 +18,13 @@ internal sealed class ListenerOptions
     /// <summary>Adds them to a command.</summary>
     public void AddTo(Command command)
     {
-        _config.Validators.Add(static result => RefuseEmpty(result, "--config needs the name of a file"));
-        _urls.Validators.Add(static result => RefuseEmpty(result, "--urls needs an address such as " + ListenAddresses.Default));
+        _urls.Validators.Add(static result =>
+            ConfigOption.RefuseEmpty(result, "--urls needs an address such as " + ListenAddresses.Default)
+        );
         command.Options.Add(_config);
         command.Options.Add(_urls);
     }
 
     /// <summary>Where the configuration comes from, as the command was given them.</summary>
     public ConfigurationInputs Read(ParseResult result) => ConfigurationInputs.OfProcess(result.GetValue(_config), result.GetValue(_urls));
-
-    private static void RefuseEmpty(OptionResult result, string sentence)
-    {
-        if (result.Tokens.Any(static token => string.IsNullOrWhiteSpace(token.Value)))
-            result.AddError(sentence);
-    }
 }

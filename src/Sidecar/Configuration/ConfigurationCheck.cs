@@ -26,6 +26,11 @@ internal static class ConfigurationCheck
                 $"Regress:MinSample is {options.Regress.MinSample}, above Regress:WindowRuns {options.Regress.WindowRuns}: "
                     + "nothing but failures in a row is ever judged"
             );
+        if (options.Storage is { ReportsFolder: not null, RetentionDays: < 8 })
+            warnings.Add(
+                $"Storage:ReportsFolder is set and Storage:RetentionDays is {options.Storage.RetentionDays}, below 8: "
+                    + "a weekly report misses the runs that are deleted by then"
+            );
         if (options.Shadow.MaxTotalBytes < options.Shadow.MaxBodyBytes)
             warnings.Add(
                 $"Shadow:MaxTotalBytes is {options.Shadow.MaxTotalBytes}, below Shadow:MaxBodyBytes {options.Shadow.MaxBodyBytes}: "

@@ -159,6 +159,7 @@ internal static class SidecarOptionsReader
             ConnectionString = ConnectionString(s, d.ConnectionString),
             RetentionDays = s.Int("RetentionDays", d.RetentionDays, 1, 36_500),
             KeepBodies = s.Bool("KeepBodies", d.KeepBodies),
+            ReportsFolder = s.OptionalText("ReportsFolder"),
         };
     }
 

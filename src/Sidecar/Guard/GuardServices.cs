@@ -29,6 +29,7 @@ internal static class GuardServices
         services.AddSingleton<HealthRoutes>();
         services.AddSingleton<HistoryRoute>();
         services.AddSingleton<RunRoutes>();
+        services.AddSingleton<ReportRoute>();
         services.AddSingleton<OpenApiRoute>();
         return services;
     }

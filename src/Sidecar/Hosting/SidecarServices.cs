@@ -4,6 +4,7 @@ using Sidecar.Guard;
 using Sidecar.Guard.Routes;
 using Sidecar.Metrics;
 using Sidecar.Recording;
+using Sidecar.Reporting;
 using Sidecar.Routing;
 using Sidecar.Storage;
 
@@ -35,6 +36,7 @@ internal static class SidecarServices
         services.AddSingleton<HealthState>();
         services.AddSingleton<RunDocument>(AuditDocument.Write);
         services.AddGuard();
+        services.AddReporting();
         services.AddHostedService<Shutdown>();
         return services;
     }

@@ -11,4 +11,9 @@ public sealed record StorageOptions
 
     /// <summary>Whether the bodies of requests and answers are kept beside the decisions. Default false.</summary>
     public bool KeepBodies { get; init; }
+
+    /// <summary>
+    /// The folder into which the report of the past week is written every Monday at 00:05 UTC. Default none: no report is written.
+    /// </summary>
+    public string? ReportsFolder { get; init; }
 }

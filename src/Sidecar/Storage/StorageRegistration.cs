@@ -8,7 +8,7 @@ namespace Sidecar.Storage;
 public static class StorageRegistration
 {
     /// <summary>
-    /// Adds <see cref="IRunLog"/> and <see cref="ISettingsStore"/> over the file of <see cref="StorageOptions.ConnectionString"/>. Nothing is
+    /// Adds <see cref="IRunLog"/>, <see cref="IReportSource"/> and <see cref="ISettingsStore"/> over the file of <see cref="StorageOptions.ConnectionString"/>. Nothing is
     /// opened before the first call; a call that finds the file unusable throws <see cref="StoreException"/>, and the next tries again.
     /// </summary>
     public static IServiceCollection AddStorage(this IServiceCollection services)
@@ -17,6 +17,7 @@ public static class StorageRegistration
             provider.GetRequiredService<LiveOptions>().Current.Storage.ConnectionString
         ));
         services.TryAddSingleton<IRunLog, SqliteRunLog>();
+        services.TryAddSingleton<IReportSource, SqliteReportSource>();
         services.TryAddSingleton<ISettingsStore, SqliteSettingsStore>();
         return services;
     }

@@ -53,6 +53,17 @@ public sealed class SidecarCommandsTests
     [InlineData("demo", "--port", "70000")]
     [InlineData("demo", "--config", "x")]
     [InlineData("--config", "x", "healthcheck")]
+    [InlineData("rollup", "--week", "2025-W53")]
+    [InlineData("rollup", "--week", "")]
+    [InlineData("rollup", "--days", "0")]
+    [InlineData("rollup", "--days", "367")]
+    [InlineData("rollup", "--days", "x")]
+    [InlineData("rollup", "--days", "7", "--week", "2025-W42")]
+    [InlineData("rollup", "a", "b")]
+    [InlineData("rollup", "--dasy")]
+    [InlineData("rollup", "")]
+    [InlineData("rollup", "--urls", "http://*:1")]
+    [InlineData("--config", "x", "rollup")]
     [InlineData("--urls", "http://*:1", "demo")]
     public async Task RunAsync_CannotBeUnderstood_SaysWhyAndExits2(params string[] args)
     {
@@ -68,7 +79,7 @@ public sealed class SidecarCommandsTests
     {
         Assert.Equal(0, await Run("--help"));
         Assert.All(
-            ["serve", "demo", "healthcheck", "--config", "--urls", "--version"],
+            ["serve", "demo", "rollup", "healthcheck", "--config", "--urls", "--version"],
             word => Assert.Contains(word, _output.ToString(), StringComparison.Ordinal)
         );
         Assert.DoesNotContain("token", _output.ToString(), StringComparison.OrdinalIgnoreCase);

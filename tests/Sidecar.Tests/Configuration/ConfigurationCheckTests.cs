@@ -101,7 +101,7 @@ public sealed class ConfigurationCheckTests
                       "MaxQualityDrop": 1, "MaxLatencyP95Ms": 2, "MaxCostCents": 3.5, "MaxErrorRate": 4, "MaxConsecutiveErrors": 0,
                       "MinSample": 6, "WindowRuns": 7, "WindowMinutes": 8
                     },
-                    "Storage": { "ConnectionString": "Data Source=x.db", "RetentionDays": 9, "KeepBodies": true },
+                    "Storage": { "ConnectionString": "Data Source=x.db", "RetentionDays": 9, "KeepBodies": true, "ReportsFolder": "r" },
                     "Shutdown": { "DelaySeconds": 10 },
                     "Alerts": {}
                     """
@@ -167,6 +167,7 @@ public sealed class ConfigurationCheckTests
                 ConnectionString = "Data Source=x.db",
                 RetentionDays = 9,
                 KeepBodies = true,
+                ReportsFolder = "r",
             },
             options.Storage
         );
@@ -179,6 +180,16 @@ public sealed class ConfigurationCheckTests
         var fault = Checking.Check(SampleFile.With(""" "Storage": { "ConnectionString": "Password=hunter2;Nonsense=1" } """)).Fault();
 
         Assert.DoesNotContain("hunter2", fault.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Check_RetentionShorterThanAReportsWeek_IsAllowedWithAWarning()
+    {
+        var tooShort = Checking.Check(SampleFile.With(""" "Storage": { "ReportsFolder": "r", "RetentionDays": 7 } """));
+        var enough = Checking.Check(SampleFile.With(""" "Storage": { "ReportsFolder": "r", "RetentionDays": 8 } """));
+
+        Assert.Contains("Storage:RetentionDays is 7", Assert.Single(tooShort.Checked!.Warnings), StringComparison.Ordinal);
+        Assert.Empty(enough.Checked!.Warnings);
     }
 
     [Fact]
@@ -235,7 +246,7 @@ public sealed class ConfigurationCheckTests
             );
         }
 
-        Assert.Equal(44, read.Count);
+        Assert.Equal(45, read.Count);
         Assert.All(read, key => Assert.Contains(draft.Data.Keys, k => k == key || k.StartsWith(key + ":", StringComparison.Ordinal)));
 
         static string Nest(string path, string name) =>

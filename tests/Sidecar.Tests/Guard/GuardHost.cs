@@ -16,7 +16,9 @@ using Sidecar.Guard;
 using Sidecar.Guard.Gate;
 using Sidecar.Guard.Routes;
 using Sidecar.Metrics;
+using Sidecar.Reporting;
 using Sidecar.Storage;
+using Sidecar.Tests.Fakes;
 
 namespace Sidecar.Tests.Guard;
 
@@ -45,6 +47,8 @@ internal sealed class GuardHost : IAsyncDisposable
     public HttpClient Client { get; }
 
     public FakeRunLog Runs => (FakeRunLog)_app.Services.GetRequiredService<IRunLog>();
+
+    public FakeReportSource Reports => (FakeReportSource)_app.Services.GetRequiredService<IReportSource>();
 
     public FakeEvidence Evidence => (FakeEvidence)_app.Services.GetRequiredService<IEvidence>();
 
@@ -81,6 +85,8 @@ internal sealed class GuardHost : IAsyncDisposable
                 writer.WriteEndObject();
             }
         );
+        builder.Services.AddSingleton<IReportSource>(new FakeReportSource());
+        builder.Services.AddReports();
         builder.Services.AddGuard();
         var app = builder.Build();
         app.UseGuardGate();

@@ -60,6 +60,29 @@ public sealed class OpenApiTests
     }
 
     [Fact]
+    public async Task Document_DescribesTheReportPropertyByProperty()
+    {
+        await using var host = await GuardHost.StartAsync();
+        var (_, document, _) = await host.GetAsync("/guard/openapi.json");
+        var (_, report, _) = await host.SendAsync(
+            HttpMethod.Get,
+            "/guard/report",
+            change: static request => request.Headers.Accept.ParseAdd("application/json")
+        );
+        var schemas = document.GetProperty("components").GetProperty("schemas");
+
+        Assert.Equal(Fields(report), Fields(schemas.GetProperty("Report").GetProperty("properties")));
+        Assert.Equal(Fields(report.GetProperty("v1")), Fields(schemas.GetProperty("ReportPlanner").GetProperty("properties")));
+        foreach (var part in (string[])["decisions", "difference", "rollbacks", "traffic_split"])
+            Assert.Equal(
+                Fields(report.GetProperty(part)),
+                Fields(schemas.GetProperty("Report").GetProperty("properties").GetProperty(part).GetProperty("properties"))
+            );
+
+        static string Fields(JsonElement element) => Names(element.EnumerateObject().Select(static property => property.Name));
+    }
+
+    [Fact]
     public async Task Document_References_AllResolve()
     {
         await using var host = await GuardHost.StartAsync();

@@ -19,6 +19,7 @@ internal static class GuardRouteBuilding
             .. services.GetRequiredService<HealthRoutes>().Routes,
             .. services.GetRequiredService<HistoryRoute>().Routes,
             .. services.GetRequiredService<RunRoutes>().Routes,
+            .. services.GetRequiredService<ReportRoute>().Routes,
             .. services.GetRequiredService<OpenApiRoute>().Routes,
         ];
         foreach (var path in routes.GroupBy(static route => route.Path))

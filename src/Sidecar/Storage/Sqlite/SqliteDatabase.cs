@@ -25,6 +25,9 @@ internal sealed class SqliteDatabase : IDisposable
     /// <summary>The connections for reading.</summary>
     public SqliteReaders Readers { get; }
 
+    /// <summary>The file's path, for messages.</summary>
+    public string Path => _location.Path;
+
     /// <summary>Grows when the file was found gone: connections of an earlier generation hold a file without a name.</summary>
     public int Generation => Volatile.Read(ref _generation);
 
