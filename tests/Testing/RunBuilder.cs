@@ -53,10 +53,11 @@ public sealed class RunBuilder(TimeProvider time)
                 KillSwitch = false,
                 Epoch = 1,
                 Judge = judge,
+                Upgrade = notMirrored == ShadowOutcome.Upgrade,
                 NotMirrored = notMirrored,
             },
             Options,
-            new RunLifecycle(time, Registry, Observer, new FakeStickyHash())
+            new RunLifecycle(time, Registry, Observer, new FakeStickyHash(), Budget)
         );
         Registry.Add(run);
         return run;

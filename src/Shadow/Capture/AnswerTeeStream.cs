@@ -6,6 +6,7 @@ namespace Shadow.Capture;
 internal sealed class AnswerTeeStream(Stream inner, IAnswerSink sink) : TeeStream
 {
     private bool _agentHasBytes;
+    private bool _begun;
     private bool _ended;
 
     /// <inheritdoc/>
@@ -37,6 +38,14 @@ internal sealed class AnswerTeeStream(Stream inner, IAnswerSink sink) : TeeStrea
 
     private int Pass(int read, Memory<byte> buffer)
     {
+        if (!_begun)
+        {
+            // Whoever lost the turn has ended this leg already; nothing was sent, so nothing needs taking back.
+            if (!sink.TryBegin())
+                throw new OperationCanceledException("The agent is answered by the other planner.");
+            _begun = true;
+        }
+
         if (read > 0)
         {
             sink.AnswerPassed(buffer.Span[..read]);

@@ -3,6 +3,9 @@ namespace Shadow.Capture;
 /// <summary>Learns how a request body passes to the planner.</summary>
 public interface IRequestBodySink
 {
+    /// <summary>The planner's connection would take more, and the agent has not sent it yet: the time that passes is the agent's.</summary>
+    void BodyAwaited();
+
     /// <summary>Some of the body is on its way.</summary>
     void BodyProgressed();
 

@@ -15,10 +15,10 @@ public sealed class RequestTeeStream(Stream inner, CaptureBuffer? copy, IRequest
     public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         var reading = inner.ReadAsync(buffer, cancellationToken);
-        // A read of zero bytes waits for data; that it returns 0 says nothing of the end.
-        if (buffer.IsEmpty)
-            return reading;
-        return reading.IsCompletedSuccessfully ? new ValueTask<int>(Pass(reading.Result, buffer)) : Await(reading, buffer);
+        if (reading.IsCompletedSuccessfully)
+            return new ValueTask<int>(Pass(reading.Result, buffer));
+        sink.BodyAwaited();
+        return Await(reading, buffer);
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
@@ -26,6 +26,13 @@ public sealed class RequestTeeStream(Stream inner, CaptureBuffer? copy, IRequest
 
     private int Pass(int read, Memory<byte> buffer)
     {
+        // A read of zero bytes waits for data; that it returns 0 says nothing of the end.
+        if (buffer.IsEmpty)
+        {
+            sink.BodyProgressed();
+            return 0;
+        }
+
         if (read == 0)
         {
             sink.BodySent();

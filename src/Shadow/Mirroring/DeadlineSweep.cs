@@ -16,10 +16,19 @@ public sealed class DeadlineSweep(RunRegistry registry, TimeProvider time)
         var now = time.GetTimestamp();
         foreach (var run in registry.Open)
         {
-            if (run.Primary.Clock.SilentFor(now) >= run.Options.FirstByte && run.Start.NotMirrored != ShadowOutcome.Upgrade)
-                run.Primary.CancelFor(LegFailure.Timeout);
-            if (run.Shadow is { } shadow && shadow.Clock.OpenFor(now) >= run.Options.ShadowTimeout)
+            if (run.Start.Upgrade)
+                continue;
+            var serving = run.Serving;
+            if (serving.Clock.SilentFor(now) >= run.Options.FirstByte)
+                serving.CancelFor(LegFailure.Timeout);
+            if (run.Shadow is { } shadow && Overdue(run, shadow, now))
                 shadow.CancelFor(LegFailure.Timeout);
         }
     }
+
+    // A spare that the agent may still get has the time that a primary has: it may be what the agent waits for.
+    private static bool Overdue(Run run, Leg shadow, long now) =>
+        run.Spare is not null && run.Turn != AnswerTurn.Answering
+            ? shadow.Clock.SilentFor(now) >= run.Options.FirstByte
+            : shadow.Clock.OpenFor(now) >= run.Options.ShadowTimeout;
 }

@@ -20,10 +20,16 @@ public static class Ledger
             return ShadowOutcome.BodyTooLarge;
         if (run.Body?.State == CaptureState.OutOfMemory || Starved(run.Primary) || Starved(run.Shadow))
             return ShadowOutcome.Memory;
-        if (run.Primary.End.Cause != LegEndCause.Planner && !LegVerdict.PlanCame(run.Primary))
+        var cause = run.Primary.End.Cause;
+        if (cause is LegEndCause.Agent or LegEndCause.Shutdown && !LegVerdict.PlanCame(run.Primary))
             return ShadowOutcome.RequestAborted;
+        // "Incomplete" is said of a run that was answered; one whose planner failed without any answer failed.
         if (run.Shadow is not { } shadow)
-            return ShadowOutcome.RequestIncomplete;
+            return run.Primary.Status is null && Failed(primary) ? ShadowOutcome.PrimaryError : ShadowOutcome.RequestIncomplete;
+        if (cause == LegEndCause.CutOver)
+            return ShadowOutcome.CutOver;
+        if (cause == LegEndCause.Hedged)
+            return ShadowOutcome.Hedged;
         if (Failed(primary))
             return ShadowOutcome.PrimaryError;
         if (beside == LegFailure.Timeout)

@@ -45,6 +45,10 @@ internal sealed class ShadowDispatch(
                 ShadowRequest.CopyContentHeaders(_contentHeaders, content, []);
             request.Content = content;
         }
+        else if (_contentHeaders is not null)
+        {
+            request.Content = _contentHeaders;
+        }
 
         // Another thread, and none of the request's execution context: the agent's path ends here.
         ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);

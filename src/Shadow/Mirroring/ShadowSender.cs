@@ -70,6 +70,7 @@ public sealed class ShadowSender(ShadowPermits permits, IByteBudget budget, IRun
 
         Interlocked.Decrement(ref _inflight);
         dispatch.Abandon();
+        leg.Run.Spare?.Failed();
         leg.Finish(end);
     }
 
@@ -82,13 +83,21 @@ public sealed class ShadowSender(ShadowPermits permits, IByteBudget budget, IRun
         {
             leg.Clock.MarkHeaders();
             AnswerHead.Read(leg, response, budget, observer.BadSignal);
+            var spare = leg.Run.Spare;
+            spare?.HeadCame(response);
             await using var body = await response.Content.ReadAsStreamAsync(token);
             var buffer = ArrayPool<byte>.Shared.Rent(ReadSize);
             try
             {
                 // Read to the end even when the copy was given up: the leg's latency is to its last byte, and the connection stays usable.
                 for (int read; (read = await body.ReadAsync(buffer, token)) > 0; )
+                {
                     leg.AnswerPassed(buffer.AsSpan(0, read));
+                    if (spare is null || !spare.Passed(buffer.AsSpan(0, read)))
+                        continue;
+                    await spare.HandOverAsync(buffer.AsSpan(0, read), body);
+                    break;
+                }
             }
             finally
             {
@@ -96,6 +105,7 @@ public sealed class ShadowSender(ShadowPermits permits, IByteBudget budget, IRun
             }
 
             leg.AnswerEnded();
+            spare?.Ended();
             AnswerHead.ReadTrailers(leg, response, observer.BadSignal);
             return LegEnd.Answered((int)response.StatusCode);
         }

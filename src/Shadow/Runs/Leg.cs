@@ -101,6 +101,9 @@ public sealed class Leg : IRequestBodySink, IAnswerSink, IThreadPoolWorkItem
     public bool MarkSeen() => Interlocked.Exchange(ref _seen, 1) != 0;
 
     /// <inheritdoc/>
+    public void BodyAwaited() => Clock.MarkAwaitingAgent();
+
+    /// <inheritdoc/>
     public void BodyProgressed() => Clock.MarkProgress();
 
     /// <inheritdoc/>
@@ -110,6 +113,16 @@ public sealed class Leg : IRequestBodySink, IAnswerSink, IThreadPoolWorkItem
             return;
         Clock.MarkSent();
         Run.RequestPassed();
+    }
+
+    /// <inheritdoc/>
+    public bool TryBegin()
+    {
+        // Only the assigned planner competes for the turn: whoever answers in its stead has it already.
+        if (!ReferenceEquals(this, Run.Primary) || Run.TryTurn(AnswerTurn.Answering))
+            return true;
+        Cancellation.Cancel();
+        return false;
     }
 
     /// <inheritdoc/>

@@ -7,6 +7,7 @@ public sealed class LegClock(TimeProvider time)
 {
     private long _agentWaitSince;
     private long _agentWaited;
+    private bool _awaitingAgent;
 
     /// <summary>Sending began.</summary>
     public long Sending { get; private set; }
@@ -36,10 +37,21 @@ public sealed class LegClock(TimeProvider time)
     public void MarkSending() => Sending = Progress = time.GetTimestamp();
 
     /// <summary>Marks that the planner's connection took some of the request.</summary>
-    public void MarkProgress() => Progress = time.GetTimestamp();
+    public void MarkProgress()
+    {
+        Progress = time.GetTimestamp();
+        Volatile.Write(ref _awaitingAgent, false);
+    }
+
+    /// <summary>Marks that the planner's connection would take more of the request than the agent has sent.</summary>
+    public void MarkAwaitingAgent() => Volatile.Write(ref _awaitingAgent, true);
 
     /// <summary>Marks that the planner's connection took the last byte of the request.</summary>
-    public void MarkSent() => Sent = Progress = time.GetTimestamp();
+    public void MarkSent()
+    {
+        MarkProgress();
+        Sent = Progress;
+    }
 
     /// <summary>Marks the answer's headers.</summary>
     public void MarkHeaders() => Headers = time.GetTimestamp();
@@ -61,8 +73,17 @@ public sealed class LegClock(TimeProvider time)
         _agentWaitSince = 0;
     }
 
-    /// <summary>How long the planner has owed the headers of its answer; zero once they came or before it was asked.</summary>
-    public TimeSpan SilentFor(long now) => Sending == 0 || Headers != 0 || Ended != 0 ? TimeSpan.Zero : time.GetElapsedTime(Progress, now);
+    /// <summary>How long ago the planner's connection last took some of the request; zero before it was asked.</summary>
+    public TimeSpan Waiting => Progress == 0 ? TimeSpan.Zero : time.GetElapsedTime(Progress);
+
+    /// <summary>
+    /// How long the planner has owed something before the headers of its answer; zero once they came, before it was asked, and while it is
+    /// the agent that has more to send.
+    /// </summary>
+    public TimeSpan SilentFor(long now) =>
+        Sending == 0 || Headers != 0 || Ended != 0 || Volatile.Read(ref _awaitingAgent)
+            ? TimeSpan.Zero
+            : time.GetElapsedTime(Progress, now);
 
     /// <summary>How long the leg has been open; zero before it began and after it ended.</summary>
     public TimeSpan OpenFor(long now) => Sending == 0 || Ended != 0 ? TimeSpan.Zero : time.GetElapsedTime(Sending, now);

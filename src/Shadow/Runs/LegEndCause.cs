@@ -12,6 +12,12 @@ public enum LegEndCause
     /// <summary>The sidecar itself, because it is stopping.</summary>
     Shutdown,
 
+    /// <summary>The sidecar, because the kill switch came before the answer had begun.</summary>
+    CutOver,
+
+    /// <summary>The sidecar, because v1's answer was there and v2 silent for too long.</summary>
+    Hedged,
+
     /// <summary>An upgraded connection, which has no answer to judge.</summary>
     Upgrade,
 }

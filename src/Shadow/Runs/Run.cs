@@ -1,4 +1,5 @@
 using Shadow.Capture;
+using Shadow.Mirroring;
 
 namespace Shadow.Runs;
 
@@ -14,7 +15,8 @@ public sealed class Run
 
     private readonly RunLifecycle _lifecycle;
     private int _shadow;
-    private int _open = 1;
+    private int _open = 2;
+    private int _turn;
     private int _notMirrored = -1;
 
     /// <summary>Begins a run.</summary>
@@ -38,6 +40,21 @@ public sealed class Run
 
     /// <summary>The leg that was sent for the agent.</summary>
     public Leg Primary { get; }
+
+    /// <summary>The leg on which v1 was asked again for the agent, because its spare could not be used; null where that was not needed.</summary>
+    public Leg? Rescue { get; private set; }
+
+    /// <summary>The leg that the agent's request travels on at the moment.</summary>
+    public Leg Serving => Rescue ?? Primary;
+
+    /// <summary>v1's answer as it is kept for the agent; null where the run is not assigned to v2 or v1 was not asked.</summary>
+    public Spare? Spare { get; private set; }
+
+    /// <summary>Whose turn it is to answer.</summary>
+    public AnswerTurn Turn => (AnswerTurn)Volatile.Read(ref _turn);
+
+    /// <summary>True where v1 can still answer in v2's stead: the body is at hand, or it is and will be passing.</summary>
+    public bool CanBeRescued => Start.Assigned == Planner.V2 && !Start.Upgrade && Body is null or { State: CaptureState.Whole };
 
     /// <summary>The leg beside; null until it is started.</summary>
     public Leg? Shadow { get; private set; }
@@ -113,8 +130,45 @@ public sealed class Run
             return;
         }
 
+        if (Start.Assigned == Planner.V2 && (Options.Failover || Options.CutOver))
+            Spare = new Spare(leg, _lifecycle.Budget);
         Shadow = leg;
         dispatch.Send(leg);
+    }
+
+    /// <summary>Takes the turn to answer; false where it is taken.</summary>
+    public bool TryTurn(AnswerTurn next) => Interlocked.CompareExchange(ref _turn, (int)next, (int)AnswerTurn.Open) == (int)AnswerTurn.Open;
+
+    /// <summary>
+    /// Takes the turn away from v2 before its answer began. v2's leg is ended on another thread: whoever calls this may be flipping the
+    /// switch, and must not run the continuations of agents' requests.
+    /// </summary>
+    public bool TryTakeOver(AnswerTurn why)
+    {
+        if (!CanBeRescued || !TryTurn(why))
+            return false;
+        ThreadPool.UnsafeQueueUserWorkItem(static leg => leg.Cancellation.Cancel(), Primary, preferLocal: false);
+        return true;
+    }
+
+    /// <summary>The same, after a while.</summary>
+    public void TakeOverAfter(TimeSpan delay, AnswerTurn why) =>
+        _ = Task.Delay(delay, _lifecycle.Time)
+            .ContinueWith(_ => TryTakeOver(why), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+
+    /// <summary>v1 answers in v2's stead.</summary>
+    public void Reselect(SelectionReason reason)
+    {
+        Selected = Planner.V1;
+        Reason = reason;
+        Interlocked.CompareExchange(ref _shadow, Never, None);
+    }
+
+    /// <summary>v1 is asked again, for the agent.</summary>
+    public Leg BeginRescue()
+    {
+        Interlocked.Increment(ref _open);
+        return Rescue = new Leg(this, Planner.V1, LegRole.Primary, _lifecycle.Time);
     }
 
     /// <summary>The agent has its answer, or never will.</summary>
@@ -124,6 +178,10 @@ public sealed class Run
         Interlocked.CompareExchange(ref _shadow, Never, None);
         _lifecycle.Answered(this);
         Primary.Finish(primary);
+        Spare?.Discard();
+        // Usually a leg is settled after this. Where none is left, the run is still not finished on the agent's path.
+        if (Interlocked.Decrement(ref _open) == 0)
+            ThreadPool.UnsafeQueueUserWorkItem(static run => run.Finish(), this, preferLocal: false);
     }
 
     // On a thread of the pool, where an exception would end the process and with it every agent's planner.
@@ -138,8 +196,12 @@ public sealed class Run
             _lifecycle.Faulted(this, exception);
         }
 
-        if (Interlocked.Decrement(ref _open) != 0)
-            return;
+        if (Interlocked.Decrement(ref _open) == 0)
+            Finish();
+    }
+
+    private void Finish()
+    {
         try
         {
             _lifecycle.Finish(this);

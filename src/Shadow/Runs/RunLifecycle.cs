@@ -4,10 +4,13 @@ using Shadow.Decisions;
 namespace Shadow.Runs;
 
 /// <summary>What happens when legs and runs end: answers are read, compared, recorded; memory goes back.</summary>
-public sealed class RunLifecycle(TimeProvider time, RunRegistry registry, IRunObserver observer, IStickyHash stickyHash)
+public sealed class RunLifecycle(TimeProvider time, RunRegistry registry, IRunObserver observer, IStickyHash stickyHash, IByteBudget budget)
 {
     /// <summary>The clock of every leg.</summary>
     public TimeProvider Time => time;
+
+    /// <summary>What copies of answers are reserved from.</summary>
+    public IByteBudget Budget => budget;
 
     internal void Answered(Run run) => observer.RunAnswered(run);
 
@@ -15,7 +18,7 @@ public sealed class RunLifecycle(TimeProvider time, RunRegistry registry, IRunOb
     {
         if (leg.Answer is { } answer)
         {
-            // A planner's failure carries no decision: an error page that happens to be JSON is not its plan.
+            // A document that broke off is no plan, even where what came of it happens to be one; an event that came whole is.
             leg.Reading =
                 answer.State == CaptureState.OutOfMemory ? new DecisionReading(DecisionOutcome.NotAPlan, null, default)
                 : leg.Complete || answer.EventStream ? answer.Read(observer.BadSignal)

@@ -13,4 +13,13 @@ public sealed record RunOptions(ShadowOptions Shadow, AnswerFormat Format, Signa
 {
     /// <summary>A shadow leg's deadline, from its start.</summary>
     public TimeSpan ShadowTimeout { get; } = TimeSpan.FromSeconds(Shadow.TimeoutSeconds);
+
+    /// <summary>Whether v1 answers where v2 fails before its answer began.</summary>
+    public bool Failover { get; init; } = true;
+
+    /// <summary>Whether v1 answers runs on v2 whose answer has not begun when the kill switch comes.</summary>
+    public bool CutOver { get; init; } = true;
+
+    /// <summary>How long v2 may be silent while v1's answer is there; zero: for ever.</summary>
+    public TimeSpan HedgeAfter { get; init; }
 }

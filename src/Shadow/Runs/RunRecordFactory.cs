@@ -10,7 +10,7 @@ internal static class RunRecordFactory
     {
         var start = run.Start;
         var primary = run.Primary;
-        var beside = run.Shadow;
+        var beside = run.Rescue ?? run.Shadow;
         var primaryFailure = LegVerdict.Of(primary, beside);
         var besideFailure = beside is null ? LegFailure.None : LegVerdict.Of(beside, primary);
         var outcome = Ledger.Outcome(run, primaryFailure, besideFailure);

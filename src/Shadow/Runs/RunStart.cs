@@ -39,6 +39,9 @@ public sealed record RunStart
     /// <summary>Which legs are evidence.</summary>
     public required JudgeMode Judge { get; init; }
 
+    /// <summary>True for a WebSocket, gRPC or CONNECT: bytes pass both ways, and there is no answer to copy or to judge.</summary>
+    public bool Upgrade { get; init; }
+
     /// <summary>Why the run is not mirrored, where that is known already; null where it is to be mirrored.</summary>
     public ShadowOutcome? NotMirrored { get; init; }
 }

@@ -5,6 +5,16 @@ namespace Sidecar.Configuration;
 /// <summary>What the sidecar asks of routes and clusters beyond what YARP does: YARP starts without any route and with a cluster that does not exist.</summary>
 internal static class RouteCheck
 {
+    private static readonly string[] NeedMiddleware =
+    [
+        "AuthorizationPolicy",
+        "CorsPolicy",
+        "OutputCachePolicy",
+        "RateLimiterPolicy",
+        "Timeout",
+        "TimeoutPolicy",
+    ];
+
     private const string Sample = "; the sample yarp.json in the root of the repository shows one";
 
     public static void Run(ConfigurationDraft draft)
@@ -20,6 +30,8 @@ internal static class RouteCheck
             Route(routes, clusters, faults);
         foreach (var cluster in clusters)
             Destinations(cluster, faults);
+        foreach (var route in routes)
+            Policies(route, faults);
         var split = routes.Find(IsSplit);
         if (split is null && routes.Count > 0)
             draft.Warnings.Add($"no route of {draft.Path} has a {SplitTransform.SplitKey}: nothing is split, mirrored or recorded");
@@ -40,6 +52,13 @@ internal static class RouteCheck
             var problem = string.IsNullOrEmpty(id) ? "names no cluster" : $"the cluster '{id}' does not exist{meant}";
             faults.Add(ConfigurationPath.Combine(route.Path, "ClusterId"), $"{problem}; allowed is one of {string.Join(", ", names)}");
         }
+    }
+
+    // YARP takes these keys and leaves them to middlewares that are not here: every request of the route would end in 500.
+    private static void Policies(IConfigurationSection route, FaultList faults)
+    {
+        foreach (var key in NeedMiddleware.Where(key => !string.IsNullOrEmpty(route[key])))
+            faults.Add(ConfigurationPath.Combine(route.Path, key), "cannot be used: the sidecar has no such policies; take it out");
     }
 
     private static void Destinations(IConfigurationSection cluster, FaultList faults)

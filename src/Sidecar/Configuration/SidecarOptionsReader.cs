@@ -46,7 +46,15 @@ internal static class SidecarOptionsReader
     private static CanaryOptions Canary(SettingsReader s)
     {
         var d = new CanaryOptions();
-        return new CanaryOptions { Salt = s.Text("Salt", d.Salt), AllowOverride = s.Bool("AllowOverride", d.AllowOverride) };
+        return new CanaryOptions
+        {
+            Salt = s.Text("Salt", d.Salt),
+            AllowOverride = s.Bool("AllowOverride", d.AllowOverride),
+            Failover = s.Bool("Failover", d.Failover),
+            CutOverInFlight = s.Bool("CutOverInFlight", d.CutOverInFlight),
+            HedgeAfterMs = s.Double("HedgeAfterMs", d.HedgeAfterMs, 0, 3_600_000),
+            MaxConcurrentV2 = s.Int("MaxConcurrentV2", d.MaxConcurrentV2, 0, 1_000_000),
+        };
     }
 
     private static PlannerOptions Planner(SettingsReader s)

@@ -42,6 +42,9 @@ internal sealed partial class GuardController : IGuardState, IJournalOwner, IDis
         _current = SettingsStart.Closed("the sidecar is starting", time);
     }
 
+    /// <summary>Raised when the effective kill switch turns on, after the state is in force and before the change is answered.</summary>
+    public event Action? KillSwitchCame;
+
     /// <inheritdoc/>
     public GuardSnapshot Current => _current;
 
@@ -76,7 +79,7 @@ internal sealed partial class GuardController : IGuardState, IJournalOwner, IDis
             if (read.Overridden)
                 Log.Overridden(_logger, read.CanaryPct, Asked!.Value);
             if (_options.Current.Start.KillSwitch && !read.KillSwitchSet)
-                Flip("config", "environment", "PLANNER_KILL_SWITCH is true", s => s with { KillSwitchSet = true });
+                Flip("config", SettingsStart.ByEnvironment, SettingsStart.EnvironmentReason, s => s with { KillSwitchSet = true });
         }
 
         if (_start.KillFileChange(_current) is { } exists)
@@ -145,7 +148,7 @@ internal sealed partial class GuardController : IGuardState, IJournalOwner, IDis
         }
 
         (trigger == RollbackTrigger.Auto ? _metrics.RollbackAuto : _metrics.RollbackManual).Inc();
-        Log.RolledBack(_logger, updatedBy, reason);
+        Log.RolledBack(_logger, updatedBy, reason ?? "no reason was given");
         return await AnswerAsync(after, write, unread);
     }
 
@@ -197,9 +200,12 @@ internal sealed partial class GuardController : IGuardState, IJournalOwner, IDis
     /// <summary>Puts a state in force; the caller holds the lock, so gauges follow in the order of the states.</summary>
     internal void Put(GuardSnapshot next)
     {
+        var came = next.KillSwitch && !_current.KillSwitch;
         _current = next;
         _metrics.CanaryPct.Set(next.CanaryPct);
         _metrics.KillSwitch.Set(next.KillSwitch ? 1 : 0);
+        if (came)
+            KillSwitchCame?.Invoke();
     }
 
     /// <summary>A change towards v2 took effect: the store has been read and written.</summary>
@@ -254,7 +260,7 @@ internal sealed partial class GuardController : IGuardState, IJournalOwner, IDis
         {
             UpdatedBy = updatedBy,
             Reason = reason,
-            UpdatedAt = _time.GetUtcNow(),
+            UpdatedAt = SettingsTime.Now(_time),
         };
 
     private async Task<ChangeResult> AnswerAsync(GuardSnapshot after, PendingWrite write, bool unread)

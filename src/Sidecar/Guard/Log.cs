@@ -10,7 +10,7 @@ internal static partial class Log
     public static partial void Changed(ILogger logger, string updatedBy, long version, double before, double after);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "v2 was rolled back by {UpdatedBy}: {Reason}")]
-    public static partial void RolledBack(ILogger logger, string updatedBy, string? reason);
+    public static partial void RolledBack(ILogger logger, string updatedBy, string reason);
 
     [LoggerMessage(
         Level = LogLevel.Warning,

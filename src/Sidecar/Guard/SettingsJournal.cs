@@ -112,8 +112,26 @@ internal sealed class SettingsJournal(ISettingsStore store, IJournalOwner owner,
     /// <summary>Ends when nothing waits, or with the token.</summary>
     public async Task FlushAsync(CancellationToken cancellationToken)
     {
-        while (Last() is { } write && !cancellationToken.IsCancellationRequested)
-            await write.Done.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        do
+        {
+            while (Last() is { } write && !cancellationToken.IsCancellationRequested)
+                await write.Done.WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            // A change towards v2 that was answered as lost may still be on its way back out of the store: it has the turn.
+            await TurnPassesAsync(cancellationToken);
+        } while (Waiting && !cancellationToken.IsCancellationRequested);
+    }
+
+    private async Task TurnPassesAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await _turn.WaitAsync(cancellationToken);
+            _turn.Release();
+        }
+        catch (OperationCanceledException)
+        {
+            // The time to wait is over.
+        }
     }
 
     /// <summary>Ends the repetition. What waits is lost with the process.</summary>

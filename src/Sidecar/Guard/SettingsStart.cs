@@ -9,6 +9,12 @@ internal sealed class SettingsStart(ISettingsStore store, LiveOptions options, T
     /// <summary>Who made the settings of a first start.</summary>
     public const string By = "start";
 
+    /// <summary>Who turned the kill switch on where PLANNER_KILL_SWITCH did.</summary>
+    public const string ByEnvironment = "environment";
+
+    /// <summary>And why.</summary>
+    public const string EnvironmentReason = "PLANNER_KILL_SWITCH is true";
+
     private bool _killedBefore;
 
     /// <summary>The state while nothing is known: v2 gets nothing.</summary>
@@ -22,7 +28,7 @@ internal sealed class SettingsStart(ISettingsStore store, LiveOptions options, T
             Version = 1,
             UpdatedBy = By,
             Reason = reason,
-            UpdatedAt = time.GetUtcNow(),
+            UpdatedAt = SettingsTime.Now(time),
             Durable = false,
         };
 
@@ -59,12 +65,13 @@ internal sealed class SettingsStart(ISettingsStore store, LiveOptions options, T
     private async Task<StoredSettings> FirstAsync(CancellationToken cancellationToken)
     {
         var start = options.Current.Start;
-        var first = new StoredSettings(start.CanaryPct ?? 0, start.KillSwitch, 1, 1, By, "first start", time.GetUtcNow());
+        var (by, reason) = start.KillSwitch ? (ByEnvironment, EnvironmentReason) : (By, "first start");
+        var first = new StoredSettings(start.CanaryPct ?? 0, start.KillSwitch, 1, 1, by, reason, SettingsTime.Now(time));
         var entry = new HistoryEntry
         {
             At = first.UpdatedAt,
             Kind = "start",
-            UpdatedBy = By,
+            UpdatedBy = by,
             Reason = first.Reason,
             After = first,
         };

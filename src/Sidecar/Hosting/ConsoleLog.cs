@@ -6,7 +6,9 @@ namespace Sidecar.Hosting;
 internal static class ConsoleLog
 {
     /// <summary>Adds the console, with what costs time or says nothing turned off.</summary>
-    public static void AddConsoleLog(this WebApplicationBuilder builder)
+    /// <param name="builder">The host.</param>
+    /// <param name="started">Whether the start is over.</param>
+    public static void AddConsoleLog(this WebApplicationBuilder builder, Func<bool> started)
     {
         builder.Logging.SetMinimumLevel(LogLevel.Information);
         // Warnings of these come once a request while a planner is down; metrics and the record have them.
@@ -15,6 +17,8 @@ internal static class ConsoleLog
         builder.Logging.AddFilter("Microsoft.Hosting.Lifetime", LogLevel.Warning);
         // With this logger on, every request makes an Activity: a third more memory.
         builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
+        // A start that fails is told in one sentence by whoever started it, not in pages of stack traces.
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", _ => started());
         builder.Logging.AddConfiguration(builder.Configuration.GetSection("Logging"));
         builder.Logging.AddSimpleConsole(options =>
         {

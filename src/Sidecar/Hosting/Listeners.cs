@@ -12,6 +12,7 @@ internal static class Listeners
         var guardUrls = started.Checked.Options.Guard.Urls;
         builder.WebHost.UseKestrelCore();
         builder.WebHost.UseKestrelHttpsConfiguration();
+        BoundedServer.Decorate(builder.Services);
         builder.WebHost.ConfigureKestrel(
             (context, options) =>
             {

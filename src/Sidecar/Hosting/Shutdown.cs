@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Options;
 using Sidecar.Configuration;
 using Sidecar.Guard;
 
@@ -7,20 +8,22 @@ namespace Sidecar.Hosting;
 /// Ready once everything is started; no longer ready as soon as the end is asked for, and <c>Shutdown:DelaySeconds</c> before the listener
 /// closes, so that whoever sends traffic has seen it.
 /// </summary>
-internal sealed class Shutdown(HealthState health, LiveOptions live, TimeProvider time) : IHostedLifecycleService
+internal sealed class Shutdown(HealthState health, LiveOptions live, IOptions<HostOptions> host, TimeProvider time)
+    : IHostedLifecycleService
 {
-    // Every accepted request is answered within this; then comes the drain of runs and writer.
-    private static readonly TimeSpan Requests = TimeSpan.FromSeconds(30);
+    // After the server: runs end, the writer and the guard write what waits.
     private static readonly TimeSpan Drain = TimeSpan.FromSeconds(15);
-
-    /// <summary>How long the whole end may take.</summary>
-    public static TimeSpan Bound(ShutdownOptions options) => TimeSpan.FromSeconds(options.DelaySeconds) + Requests + Drain;
 
     /// <inheritdoc/>
     public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <inheritdoc/>
-    public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        SetBound(live.Current);
+        live.Changed += SetBound;
+        return Task.CompletedTask;
+    }
 
     /// <inheritdoc/>
     public Task StartedAsync(CancellationToken cancellationToken)
@@ -42,4 +45,8 @@ internal sealed class Shutdown(HealthState health, LiveOptions live, TimeProvide
 
     /// <inheritdoc/>
     public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    // The host reads it when it stops, so a delay that was raised meanwhile takes nothing from the rest.
+    private void SetBound(SidecarOptions options) =>
+        host.Value.ShutdownTimeout = TimeSpan.FromSeconds(options.Shutdown.DelaySeconds) + BoundedServer.Bound + Drain;
 }

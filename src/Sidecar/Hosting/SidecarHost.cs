@@ -16,14 +16,17 @@ internal static class SidecarHost
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "sidecar" });
         var proxy = builder.AddConfiguration(started);
-        builder.AddConsoleLog();
+        var phase = new StartPhase();
+        builder.Services.AddSingleton(phase);
+        builder.AddConsoleLog(() => phase.Over);
         builder.AddListeners(started);
-        builder.Services.AddSidecar(proxy, started);
+        builder.Services.AddSidecar(proxy);
         if (lifetime is not null)
             builder.Services.AddSingleton(lifetime);
 
         var app = builder.Build();
         started.LogWarnings(app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Sidecar.Configuration"));
+        app.UseMiddleware<LeaveTaking>();
         app.UseGuardGate();
         app.UseRouting();
         app.MapGuard();
@@ -35,6 +38,7 @@ internal static class SidecarHost
     /// <summary>To be called once it is started: settles the guard's ports, and says in the log where it listens.</summary>
     public static void Started(WebApplication app)
     {
+        app.Services.GetRequiredService<StartPhase>().Over = true;
         GuardPorts.Tell(app.Services);
         var logger = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Sidecar");
         var addresses = string.Join(", ", app.Urls);

@@ -15,12 +15,11 @@ internal static class SidecarServices
     /// <summary>
     /// Adds every stage. Hosted services stop in the reverse of this order, after the listener: runs end, then the writer empties its queue.
     /// </summary>
-    public static IServiceCollection AddSidecar(this IServiceCollection services, IReverseProxyBuilder proxy, StartedConfiguration started)
+    public static IServiceCollection AddSidecar(this IServiceCollection services, IReverseProxyBuilder proxy)
     {
         services.AddSingleton(TimeProvider.System);
         services.Configure<HostOptions>(options =>
         {
-            options.ShutdownTimeout = Shutdown.Bound(started.Checked.Options.Shutdown);
             // Agents come first: what fails in the background is logged, and the proxy goes on.
             options.BackgroundServiceExceptionBehavior = BackgroundServiceExceptionBehavior.Ignore;
         });

@@ -24,6 +24,7 @@ public sealed class SidecarMetrics
     private readonly Counter _errorsTotal;
     private readonly Counter _badSignal;
     private readonly Counter _reload;
+    private readonly Counter _failover;
 
     /// <summary>Creates the metrics in a registry of their own.</summary>
     public SidecarMetrics()
@@ -80,6 +81,11 @@ public sealed class SidecarMetrics
         AuditQueue = factory.CreateGauge("planner_audit_queue", "Runs waiting to be written.");
         AuditDropped = factory.CreateCounter("planner_audit_dropped_total", "Runs that could not be written.");
         _badSignal = factory.CreateCounter("planner_bad_signal_total", "Signals of planners that were ignored.", "signal");
+        _failover = factory.CreateCounter(
+            "planner_failover_total",
+            "Runs on v2 that v1 answered or should have, by how that went.",
+            "result"
+        );
         _reload = factory.CreateCounter("planner_config_reload_total", "Changes of yarp.json, taken over or refused.", "result");
         foreach (var outcome in Enum.GetValues<ShadowOutcome>())
             _outcomes[(int)outcome] = shadow.WithLabels(outcome.Name());
@@ -146,6 +152,11 @@ public sealed class SidecarMetrics
 
     /// <summary><c>planner_bad_signal_total</c>; rare, so looked up.</summary>
     public void BadSignal(string signal) => _badSignal.WithLabels(signal).Inc();
+
+    /// <summary>
+    /// <c>planner_failover_total</c>: <c>spare</c>, <c>asked_again</c>, <c>failed</c> (v1 too) or <c>body_not_captured</c>.
+    /// </summary>
+    public void Failover(string result) => _failover.WithLabels(result).Inc();
 
     /// <summary><c>planner_config_reload_total</c>: <c>applied</c> or <c>refused</c>.</summary>
     public void ConfigReload(string result) => _reload.WithLabels(result).Inc();

@@ -13,4 +13,7 @@ internal static partial class Log
         Message = "The secret for sticky_key_hash could not be kept in {File} ({Problem}): hashes will differ after a restart. Make the folder writable."
     )]
     public static partial void StickySecretNotKept(ILogger logger, string file, string problem);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The sweep of deadlines failed; it goes on with the next")]
+    public static partial void SweepFailed(ILogger logger, Exception exception);
 }

@@ -26,4 +26,7 @@ internal sealed class PlannerRoutes(IProxyStateLookup lookup)
 
         context.ReassignProxyRequest(derived, cluster);
     }
+
+    /// <summary>Points a request at v1, by the route that it came in by.</summary>
+    public static void AssignToV1(HttpContext context, RouteModel route) => context.ReassignProxyRequest(route, route.Cluster!);
 }

@@ -4,16 +4,17 @@ using Yarp.ReverseProxy.Forwarder;
 
 namespace Sidecar.Routing;
 
-/// <summary>Reads out of YARP's error how the primary leg ended, and whose doing it was.</summary>
+/// <summary>Reads out of YARP's error how a leg that was sent for the agent ended, and whose doing it was.</summary>
 internal static class PrimaryEnd
 {
     private static readonly LegEnd Agent = new(LegFailure.None, LegEndCause.Agent);
 
     /// <summary>How the leg ended.</summary>
-    public static LegEnd Of(Run run, IForwarderErrorFeature? error, bool agentLeft)
+    public static LegEnd Of(Leg leg, IForwarderErrorFeature? error, bool agentLeft)
     {
-        var leg = run.Primary;
-        if (run.NotMirrored == ShadowOutcome.Upgrade && leg.Status is not null)
+        if (ReferenceEquals(leg, leg.Run.Primary) && leg.Run.Turn is AnswerTurn.CutOver or AnswerTurn.Hedged)
+            return new LegEnd(LegFailure.None, leg.Run.Turn == AnswerTurn.CutOver ? LegEndCause.CutOver : LegEndCause.Hedged);
+        if (leg.Run.Start.Upgrade && leg.Status is not null)
             return new LegEnd(LegFailure.None, LegEndCause.Upgrade);
         // The answer came whole: that the rest of the request's body did not pass is no failure of anybody.
         if (leg.Status is { } status && (leg.Complete || error is null))

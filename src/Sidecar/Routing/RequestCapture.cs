@@ -14,7 +14,7 @@ internal sealed class RequestCapture(IByteBudget budget)
     public void Attach(HttpContext context, Run run)
     {
         var request = context.Request;
-        if (run.NotMirrored == ShadowOutcome.Upgrade)
+        if (run.Start.Upgrade)
             return;
         if (context.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: false })
         {
@@ -22,7 +22,8 @@ internal sealed class RequestCapture(IByteBudget budget)
             return;
         }
 
-        var wanted = run.MayMirror || run.Options.KeepBodies;
+        var rescuable = run.Start.Assigned == Planner.V2 && (run.Options.Failover || run.Options.CutOver);
+        var wanted = run.MayMirror || rescuable || run.Options.KeepBodies;
         var copy = wanted ? new CaptureBuffer(run.Options.Shadow.MaxBodyBytes, budget) : null;
         run.Body = copy;
         if (copy is not null && request.ContentLength > run.Options.Shadow.MaxBodyBytes)
@@ -40,7 +41,31 @@ internal sealed class RequestCapture(IByteBudget budget)
         request.Body = new RequestTeeStream(request.Body, copy, run.Primary);
     }
 
+    /// <summary>Gives v1 the body for another try: what was captured of it, then what is still to come.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="run">The run; its first leg takes nothing of the body any more.</param>
+    /// <param name="agent">The agent's own body.</param>
+    /// <param name="leg">The leg of the other try.</param>
+    public static void Resume(HttpContext context, Run run, Stream agent, Leg leg)
+    {
+        if (run.Body is { } copy)
+            context.Request.Body = new ResumedStream(copy, run.BodyWhole ? null : agent, leg);
+    }
+
     private static bool TakeAtHand(HttpRequest request, CaptureBuffer copy)
+    {
+        try
+        {
+            return TryTakeAtHand(request, copy);
+        }
+        catch (BadHttpRequestException)
+        {
+            // The agent broke off within its body: whoever reads it for the planner meets the same, and answers for it.
+            return false;
+        }
+    }
+
+    private static bool TryTakeAtHand(HttpRequest request, CaptureBuffer copy)
     {
         if (request.ContentLength is not (> 0 and <= AtHand) || request.Headers.Expect.Count > 0)
             return false;

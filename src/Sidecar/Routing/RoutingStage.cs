@@ -18,6 +18,7 @@ internal static class RoutingStage
         services.AddSingleton<RunStarter>();
         services.AddSingleton<RequestCapture>();
         services.AddSingleton<PlannerRoutes>();
+        services.AddSingleton<RunRescue>();
         services.AddSingleton<ShadowClients>();
         services.AddSingleton<ShadowTargets>();
         services.AddSingleton<IStickyHash, StickyHash>();
@@ -27,6 +28,7 @@ internal static class RoutingStage
             provider.GetRequiredService<IByteBudget>(),
             provider.GetRequiredService<IRunObserver>()
         ));
+        services.AddHostedService<CutOver>();
         services.AddHostedService<DeadlineService>();
         services.AddHostedService<RunDrain>();
         Decorate(services);

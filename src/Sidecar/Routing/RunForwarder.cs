@@ -9,6 +9,8 @@ namespace Sidecar.Routing;
 /// </summary>
 internal sealed class RunForwarder(IHttpForwarder inner, RunTransforms transforms) : IHttpForwarder
 {
+    private static readonly TimeSpan YarpsActivityTimeout = TimeSpan.FromSeconds(100);
+
     /// <inheritdoc/>
     public ValueTask<ForwarderError> SendAsync(
         HttpContext context,
@@ -28,13 +30,44 @@ internal sealed class RunForwarder(IHttpForwarder inner, RunTransforms transform
         CancellationToken cancellationToken
     ) =>
         context.Features.Get<Run>() is { } run
-            ? inner.SendAsync(
-                context,
-                destinationPrefix,
-                httpClient,
-                requestConfig,
-                new RunTransformer(run, transformer, transforms),
-                run.Primary.Cancellation.Token
-            )
+            ? SendAsync(context, run.Serving, destinationPrefix, httpClient, requestConfig, transformer)
             : inner.SendAsync(context, destinationPrefix, httpClient, requestConfig, transformer, cancellationToken);
+
+    private async ValueTask<ForwarderError> SendAsync(
+        HttpContext context,
+        Leg leg,
+        string destinationPrefix,
+        HttpMessageInvoker httpClient,
+        ForwarderRequestConfig requestConfig,
+        HttpTransformer transformer
+    )
+    {
+        var error = await inner.SendAsync(
+            context,
+            destinationPrefix,
+            httpClient,
+            Patient(requestConfig, leg.Run.Options.FirstByte),
+            new RunTransformer(leg.Run, leg, transformer, transforms),
+            leg.Cancellation.Token
+        );
+        // The deadline is the planner's failure, not somebody's cancellation: passive health checks are to count it.
+        if (error != ForwarderError.RequestCanceled || leg.CancelledFor != LegFailure.Timeout)
+            return error;
+        context.Features.Set<IForwarderErrorFeature>(new TimedOut(context.Features.Get<IForwarderErrorFeature>()?.Exception));
+        return ForwarderError.RequestTimedOut;
+    }
+
+    // YARP gives up by itself after a while without activity; that while must not be shorter than the wait for the headers.
+    private static ForwarderRequestConfig Patient(ForwarderRequestConfig config, TimeSpan firstByte) =>
+        (config.ActivityTimeout ?? YarpsActivityTimeout) > firstByte || config.ActivityTimeout is not null
+            ? config
+            : config with
+            {
+                ActivityTimeout = firstByte + YarpsActivityTimeout,
+            };
+
+    private sealed record TimedOut(Exception? Exception) : IForwarderErrorFeature
+    {
+        public ForwarderError Error => ForwarderError.RequestTimedOut;
+    }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Shadow.Mirroring;
 using Shadow.Runs;
 
@@ -6,7 +7,15 @@ namespace Sidecar.Routing;
 /// <summary>The headers by which an agent, or whoever debugs one, learns of the run.</summary>
 internal static class RunHeaders
 {
-    /// <summary>Sets them, whatever a planner put there.</summary>
+    /// <summary>Sets them on a planner's answer, whatever the planner put there.</summary>
+    public static void Stamp(IHeaderDictionary headers, Run run, Leg answer)
+    {
+        Stamp(headers, run);
+        var ttfb = answer.Clock.Ttfb ?? TimeSpan.Zero;
+        headers[PlannerHeaders.TtfbMs] = ttfb.TotalMilliseconds.ToString("F1", CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>Sets them where no planner answered.</summary>
     public static void Stamp(IHeaderDictionary headers, Run run)
     {
         headers[PlannerHeaders.RunId] = run.Start.RunId.ToString();

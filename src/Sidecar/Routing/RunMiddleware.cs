@@ -10,6 +10,7 @@ internal sealed class RunMiddleware(
     RunStarter starter,
     RequestCapture capture,
     PlannerRoutes planners,
+    RunRescue rescue,
     ILogger<RunMiddleware> logger
 )
 {
@@ -20,6 +21,7 @@ internal sealed class RunMiddleware(
     private async Task RunAsync(HttpContext context, SplitPolicy policy)
     {
         var run = starter.Begin(context, policy);
+        var route = context.GetRouteModel();
         var body = context.Request.Body;
         var end = new LegEnd(LegFailure.None, LegEndCause.Agent);
         context.Features.Set(run);
@@ -29,8 +31,25 @@ internal sealed class RunMiddleware(
                 planners.AssignToV2(context);
             capture.Attach(context, run);
             await next(context);
-            end = PrimaryEnd.Of(run, context.Features.Get<IForwarderErrorFeature>(), context.RequestAborted.IsCancellationRequested);
-            await RunProblems.AnswerAsync(context, run, end);
+            end = PrimaryEnd.Of(
+                run.Primary,
+                context.Features.Get<IForwarderErrorFeature>(),
+                context.RequestAborted.IsCancellationRequested
+            );
+            if (rescue.IsWanted(context, run, end))
+            {
+                // v2 is judged by what it did, whatever becomes of the agent's answer.
+                run.Primary.Finish(end);
+                await rescue.AnswerAsync(context, run, route, body, next);
+            }
+            else
+            {
+                await RunProblems.AnswerAsync(context, run.Primary, end);
+            }
+        }
+        catch (Exception) when (context.RequestAborted.IsCancellationRequested)
+        {
+            // The agent left while it was answered: nobody is there to be told, and nothing failed here.
         }
         catch (Exception exception)
         {
@@ -47,6 +66,7 @@ internal sealed class RunMiddleware(
             context.Features.Set<Run>(null);
             var left = context.RequestAborted.IsCancellationRequested && !context.Response.HasStarted;
             run.Answered(left ? RunProblems.ClientClosedRequest : context.Response.StatusCode, end);
+            starter.End(run);
         }
     }
 }

@@ -31,6 +31,11 @@ internal sealed class RunOptionsSource(LiveOptions live)
                 TimeSpan.FromSeconds(options.Planner.FirstByteSeconds),
                 options.Storage.KeepBodies
             )
+            {
+                Failover = options.Canary.Failover,
+                CutOver = options.Canary.CutOverInFlight,
+                HedgeAfter = TimeSpan.FromMilliseconds(options.Canary.HedgeAfterMs),
+            }
         );
 
     private sealed record Derived(SidecarOptions From, RunOptions Options);

@@ -11,7 +11,7 @@ internal static class RunProblems
     public const int ClientClosedRequest = 499;
 
     /// <summary>Answers where YARP reported an error before the answer had begun; otherwise does nothing.</summary>
-    public static Task AnswerAsync(HttpContext context, Run run, LegEnd end)
+    public static Task AnswerAsync(HttpContext context, Leg leg, LegEnd end)
     {
         if (
             context.Response.HasStarted
@@ -19,7 +19,7 @@ internal static class RunProblems
             || context.Features.Get<IForwarderErrorFeature>() is null
         )
             return Task.CompletedTask;
-        var planner = run.Primary.Planner.Name();
+        var (run, planner) = (leg.Run, leg.Planner.Name());
         return (end.Cause, end.Failure) switch
         {
             (LegEndCause.Agent, _) => WriteAsync(
@@ -34,7 +34,7 @@ internal static class RunProblems
                 run,
                 StatusCodes.Status504GatewayTimeout,
                 "The planner did not answer in time",
-                $"Planner {planner} sent no answer in time. The bound is Planner:FirstByteSeconds."
+                $"Planner {planner} sent no answer in time. The bounds are Planner:FirstByteSeconds and its cluster's HttpRequest:ActivityTimeout."
             ),
             (_, LegFailure.Connect) => WriteAsync(
                 context,

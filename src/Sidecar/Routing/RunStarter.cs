@@ -14,6 +14,8 @@ internal sealed class RunStarter(
     IRandomPoints random
 )
 {
+    private int _onV2;
+
     /// <summary>Begins the run of a request; our names are taken out of its headers.</summary>
     public Run Begin(HttpContext context, SplitPolicy policy)
     {
@@ -27,7 +29,8 @@ internal sealed class RunStarter(
         var asked = canary.AllowOverride ? AgentHeaders.Asked(headers) : null;
         AgentHeaders.Strip(headers);
         var point = stickyKey is null ? random.Next(GuardSnapshot.Points) : StickyPoint.Of(canary.Salt, stickyKey);
-        var assignment = Switchboard.Assign(state, asked, point);
+        var assignment = Bounded(Switchboard.Assign(state, asked, point), canary.MaxConcurrentV2);
+        var upgrade = UpgradeRequests.Is(context);
         var traceParent = headers.TraceParent;
         var run = new Run(
             new RunStart
@@ -44,20 +47,42 @@ internal sealed class RunStarter(
                 KillSwitch = state.KillSwitch,
                 Epoch = state.Epoch,
                 Judge = policy.Judge,
-                NotMirrored = NotMirrored(context, policy, options),
+                Upgrade = upgrade,
+                NotMirrored = NotMirrored(upgrade, policy, options),
             },
             options,
             lifecycle
         );
         registry.Add(run);
+        // The switch may have come between the reading of the state and the entry into the registry, where a flip looks for runs.
+        if (run.Start.Assigned == Planner.V2 && options.CutOver && guard.Current.KillSwitch)
+            run.TryTakeOver(AnswerTurn.CutOver);
         return run;
     }
 
-    private ShadowOutcome? NotMirrored(HttpContext context, SplitPolicy policy, RunOptions options)
+    /// <summary>The run's agent has its answer.</summary>
+    public void End(Run run)
+    {
+        if (run.Start.Assigned == Planner.V2)
+            Interlocked.Decrement(ref _onV2);
+    }
+
+    // A v2 that is sized for 5 percent is not flooded by a burst. A caller that asked for v2 gets it.
+    private Assignment Bounded(Assignment assignment, int bound)
+    {
+        if (assignment.Planner != Planner.V2)
+            return assignment;
+        if (Interlocked.Increment(ref _onV2) <= bound || bound == 0 || assignment.Reason != SelectionReason.Canary)
+            return assignment;
+        Interlocked.Decrement(ref _onV2);
+        return new(Planner.V1, SelectionReason.Default);
+    }
+
+    private ShadowOutcome? NotMirrored(bool upgrade, SplitPolicy policy, RunOptions options)
     {
         if (!policy.Mirror)
             return ShadowOutcome.Route;
-        if (UpgradeRequests.Is(context))
+        if (upgrade)
             return ShadowOutcome.Upgrade;
         return options.Shadow.Percent switch
         {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Shadow.Capture;
 using Shadow.Mirroring;
 using Shadow.Runs;
@@ -7,8 +6,8 @@ using Yarp.ReverseProxy.Model;
 
 namespace Sidecar.Routing;
 
-/// <summary>Wraps a route's transformer for one run: stamps the request, makes the shadow's, and puts the tee into the answer.</summary>
-internal sealed class RunTransformer(Run run, HttpTransformer inner, RunTransforms transforms) : HttpTransformer
+/// <summary>Wraps a route's transformer for one leg of a run: stamps the request, makes the shadow's, and puts the tee into the answer.</summary>
+internal sealed class RunTransformer(Run run, Leg leg, HttpTransformer inner, RunTransforms transforms) : HttpTransformer
 {
     /// <inheritdoc/>
     public override async ValueTask TransformRequestAsync(
@@ -19,7 +18,7 @@ internal sealed class RunTransformer(Run run, HttpTransformer inner, RunTransfor
     )
     {
         await inner.TransformRequestAsync(httpContext, proxyRequest, destinationPrefix, cancellationToken);
-        PlannerHeaders.Stamp(proxyRequest.Headers, run.Start.RunId, run.Primary.Planner, LegRole.Primary);
+        PlannerHeaders.Stamp(proxyRequest.Headers, run.Start.RunId, leg.Planner, LegRole.Primary);
         if (run.MayMirror)
         {
             proxyRequest.RequestUri ??= RequestUtilities.MakeDestinationAddress(
@@ -27,12 +26,12 @@ internal sealed class RunTransformer(Run run, HttpTransformer inner, RunTransfor
                 httpContext.Request.Path,
                 httpContext.Request.QueryString
             );
-            var target = transforms.Targets.Choose(httpContext, run.Primary.Planner.Other());
+            var target = transforms.Targets.Choose(httpContext, leg.Planner.Other());
             var host = httpContext.Features.Get<IReverseProxyFeature>()?.ProxiedDestination?.Model.Config.Host;
             run.Dispatch = transforms.Sender.Prepare(run, proxyRequest, destinationPrefix, host, target);
         }
 
-        run.Primary.Clock.MarkSending();
+        leg.Clock.MarkSending();
         run.TryStartShadow();
     }
 
@@ -45,15 +44,17 @@ internal sealed class RunTransformer(Run run, HttpTransformer inner, RunTransfor
     {
         if (proxyResponse is null)
             return await inner.TransformResponseAsync(httpContext, proxyResponse, cancellationToken);
-        var leg = run.Primary;
         leg.Clock.MarkHeaders();
-        if (run.NotMirrored == ShadowOutcome.Upgrade)
+        if (run.Start.Upgrade)
             leg.Status = (int)proxyResponse.StatusCode;
         else
             AnswerHead.Read(leg, proxyResponse, transforms.Budget, transforms.Observer.BadSignal);
+        // Nothing has gone to the agent: v1 can still answer in its stead.
+        if (leg.Status >= StatusCodes.Status500InternalServerError && RunRescue.Failed(run, leg))
+            return false;
         var copyBody = await inner.TransformResponseAsync(httpContext, proxyResponse, cancellationToken);
-        Stamp(httpContext.Response.Headers);
-        if (run.NotMirrored != ShadowOutcome.Upgrade)
+        RunHeaders.Stamp(httpContext.Response.Headers, run, leg);
+        if (!run.Start.Upgrade)
             proxyResponse.Content = new AnswerTeeContent(proxyResponse.Content, leg);
         return copyBody;
     }
@@ -66,15 +67,6 @@ internal sealed class RunTransformer(Run run, HttpTransformer inner, RunTransfor
     )
     {
         await inner.TransformResponseTrailersAsync(httpContext, proxyResponse, cancellationToken);
-        AnswerHead.ReadTrailers(run.Primary, proxyResponse, transforms.Observer.BadSignal);
-    }
-
-    private void Stamp(IHeaderDictionary headers)
-    {
-        RunHeaders.Stamp(headers, run);
-        headers[PlannerHeaders.TtfbMs] = (run.Primary.Clock.Ttfb ?? TimeSpan.Zero).TotalMilliseconds.ToString(
-            "F1",
-            CultureInfo.InvariantCulture
-        );
+        AnswerHead.ReadTrailers(leg, proxyResponse, transforms.Observer.BadSignal);
     }
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Text;
 using Microsoft.Extensions.Primitives;
 
 namespace Sidecar.Routing;
@@ -39,8 +40,8 @@ public sealed record StickyKey(StickySource Source, string Name)
         var request = context.Request;
         var value = Source switch
         {
-            StickySource.Header => First(request.Headers[Name]),
-            StickySource.Cookie => request.Cookies[Name],
+            StickySource.Header => Utf8(First(request.Headers[Name])),
+            StickySource.Cookie => Utf8(request.Cookies[Name]),
             _ => First(request.Query[Name]),
         };
         return string.IsNullOrEmpty(value) ? null : value;
@@ -54,6 +55,10 @@ public sealed record StickyKey(StickySource Source, string Name)
             StickySource.Cookie => "cookie:" + Name,
             _ => "query:" + Name,
         };
+
+    // Headers are read byte for byte; a key is text, and the same text wherever it is found.
+    private static string? Utf8(string? header) =>
+        header is null || Ascii.IsValid(header) ? header : Encoding.UTF8.GetString(PlannerConnections.HeaderBytes.GetBytes(header));
 
     private static string? First(StringValues values) => values.Count > 0 ? values[0] : null;
 }

@@ -30,6 +30,18 @@ public class AnswerTeeTests
         Assert.Equal(["passed A", "wait", "waited"], _sink.Told);
     }
 
+    [Theory]
+    [InlineData("answer")]
+    [InlineData("")]
+    public async Task Read_SomebodyElseAnswers_GivesNothingAway(string answer)
+    {
+        var sink = new FakeAnswerSink { Begins = false };
+        using var content = new AnswerTeeContent(new ByteArrayContent(Encoding.ASCII.GetBytes(answer)), sink);
+        await using var stream = await content.ReadAsStreamAsync();
+        await Assert.ThrowsAsync<OperationCanceledException>(async () => await stream.ReadAsync(new byte[8]));
+        Assert.Empty(sink.Told);
+    }
+
     [Fact]
     public async Task Read_EmptyAnswer_Ends()
     {
@@ -42,6 +54,10 @@ public class AnswerTeeTests
     private sealed class FakeAnswerSink : IAnswerSink
     {
         public List<string> Told { get; } = [];
+
+        public bool Begins { get; init; } = true;
+
+        public bool TryBegin() => Begins;
 
         public void AnswerPassed(ReadOnlySpan<byte> bytes) => Told.Add("passed " + Encoding.ASCII.GetString(bytes));
 

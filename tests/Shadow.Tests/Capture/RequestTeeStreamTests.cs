@@ -69,6 +69,8 @@ public class RequestTeeStreamTests
 
         public int Sent { get; private set; }
 
+        public void BodyAwaited() { }
+
         public void BodyProgressed() => Progressed++;
 
         public void BodySent() => Sent++;

@@ -93,6 +93,18 @@ public class LegClockTests
         Assert.Equal(TimeSpan.Zero, Silent());
     }
 
+    [Fact]
+    public void SilentFor_AgentPausesItsUpload_IsNotCharged()
+    {
+        _clock.MarkSending();
+        _clock.MarkAwaitingAgent();
+        Pass(60_000);
+        Assert.Equal(TimeSpan.Zero, Silent());
+        _clock.MarkProgress();
+        Pass(100);
+        Assert.Equal(100, Silent().TotalMilliseconds);
+    }
+
     private TimeSpan Silent() => _clock.SilentFor(_time.GetTimestamp());
 
     private void Pass(double milliseconds) => _time.Advance(TimeSpan.FromMilliseconds(milliseconds));

@@ -235,7 +235,7 @@ public sealed class ConfigurationCheckTests
             );
         }
 
-        Assert.Equal(40, read.Count);
+        Assert.Equal(44, read.Count);
         Assert.All(read, key => Assert.Contains(draft.Data.Keys, k => k == key || k.StartsWith(key + ":", StringComparison.Ordinal)));
 
         static string Nest(string path, string name) =>

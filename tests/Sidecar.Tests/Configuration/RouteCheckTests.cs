@@ -76,11 +76,25 @@ public sealed class RouteCheckTests
         Assert.Equal("ReverseProxy:Clusters:v1", fault.Key);
     }
 
+    [Theory]
+    [InlineData("Timeout", "00:00:05")]
+    [InlineData("TimeoutPolicy", "default")]
+    [InlineData("AuthorizationPolicy", "default")]
+    [InlineData("CorsPolicy", "default")]
+    [InlineData("RateLimiterPolicy", "fixed")]
+    [InlineData("OutputCachePolicy", "short")]
+    public void Check_RouteKeyThatNeedsAMiddleware_IsAFault(string key, string value)
+    {
+        var file = SampleFile.Replacing("\"ClusterId\": \"v1\",", $"\"ClusterId\": \"v1\", \"{key}\": \"{value}\",");
+
+        Assert.Contains(Checking.Check(file).Faults, fault => fault.Key.EndsWith($":{key}", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void Check_ValuesThatYarpCannotConvert_NamesEachKey()
     {
         var file = SampleFile
-            .Replacing("\"ClusterId\": \"v1\",", "\"ClusterId\": \"v1\", \"Order\": \"first\", \"Timeout\": \"soon\",")
+            .Replacing("\"ClusterId\": \"v1\",", "\"ClusterId\": \"v1\", \"Order\": \"first\", \"MaxRequestBodySize\": \"much\",")
             .Replace("\"v2\": {", "\"v2\": { \"HttpRequest\": { \"ActivityTimeout\": \"never\" },", StringComparison.Ordinal);
 
         var faults = Checking.Check(file).Faults;
@@ -88,8 +102,8 @@ public sealed class RouteCheckTests
         Assert.Equal(
             [
                 "ReverseProxy:Clusters:v2:HttpRequest:ActivityTimeout",
+                "ReverseProxy:Routes:planner:MaxRequestBodySize",
                 "ReverseProxy:Routes:planner:Order",
-                "ReverseProxy:Routes:planner:Timeout",
             ],
             faults.Select(static fault => fault.Key).Order(StringComparer.Ordinal)
         );

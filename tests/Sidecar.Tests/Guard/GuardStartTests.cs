@@ -31,6 +31,29 @@ public sealed class GuardStartTests
         Assert.Equal(0, bed.Metrics.KillSwitch.Value);
     }
 
+    [Fact]
+    public async Task Start_FirstWithTheKillSwitchOfTheEnvironment_IsTheEnvironmentsDoing()
+    {
+        using var bed = new GuardBed(new SidecarOptions { Start = new StartSettings(15, true) });
+
+        await bed.Controller.StartAsync(default);
+
+        Assert.True(bed.Current.KillSwitch);
+        Assert.Equal(("environment", "PLANNER_KILL_SWITCH is true"), (bed.Current.UpdatedBy, bed.Current.Reason));
+        Assert.Equal("environment", Assert.Single(bed.Store.History).UpdatedBy);
+    }
+
+    [Fact]
+    public async Task Change_AtAFinerTimeThanIsStored_IsOfTheStoredTime()
+    {
+        using var bed = await GuardBed.StartedAsync(20);
+        bed.Time.Advance(TimeSpan.FromTicks(12_345_678));
+
+        await bed.ChangeAsync(10);
+
+        Assert.Equal(GuardBed.Start + TimeSpan.FromTicks(12_345_670), bed.Current.UpdatedAt);
+    }
+
     [Theory]
     [InlineData(40.0, true)]
     [InlineData(20.0, false)]

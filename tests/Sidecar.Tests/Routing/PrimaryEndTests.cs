@@ -17,7 +17,7 @@ public class PrimaryEndTests
     [InlineData(ForwarderError.ResponseHeaders, LegFailure.Reset)]
     [InlineData(ForwarderError.ResponseBodyDestination, LegFailure.Truncated)]
     public void Of_PlannersError_IsItsFailure(ForwarderError error, LegFailure expected) =>
-        Assert.Equal(new LegEnd(expected), PrimaryEnd.Of(_runs.Create(), new FakeError(error), agentLeft: false));
+        Assert.Equal(new LegEnd(expected), PrimaryEnd.Of(_runs.Create().Primary, new FakeError(error), agentLeft: false));
 
     [Theory]
     [InlineData(ForwarderError.RequestBodyClient, false)]
@@ -27,7 +27,7 @@ public class PrimaryEndTests
     [InlineData(ForwarderError.ResponseBodyCanceled, true)]
     [InlineData(ForwarderError.RequestBodyDestination, true)]
     public void Of_AgentsDoing_IsNoEvidence(ForwarderError error, bool agentLeft) =>
-        Assert.Equal(LegEndCause.Agent, PrimaryEnd.Of(_runs.Create(), new FakeError(error), agentLeft).Cause);
+        Assert.Equal(LegEndCause.Agent, PrimaryEnd.Of(_runs.Create().Primary, new FakeError(error), agentLeft).Cause);
 
     [Fact]
     public void Of_HeaderThatCannotBeSent_IsNoEvidence() =>
@@ -35,7 +35,7 @@ public class PrimaryEndTests
             LegEndCause.Agent,
             PrimaryEnd
                 .Of(
-                    _runs.Create(),
+                    _runs.Create().Primary,
                     new FakeError(ForwarderError.Request, new HttpRequestException("Request headers must contain only ASCII characters.")),
                     agentLeft: false
                 )
@@ -47,7 +47,10 @@ public class PrimaryEndTests
     {
         var run = _runs.Create();
         run.Primary.CancelFor(LegFailure.Timeout);
-        Assert.Equal(new LegEnd(LegFailure.Timeout), PrimaryEnd.Of(run, new FakeError(ForwarderError.RequestCanceled), agentLeft: false));
+        Assert.Equal(
+            new LegEnd(LegFailure.Timeout),
+            PrimaryEnd.Of(run.Primary, new FakeError(ForwarderError.RequestCanceled), agentLeft: false)
+        );
     }
 
     [Theory]
@@ -59,7 +62,7 @@ public class PrimaryEndTests
     {
         var run = _runs.Create();
         run.Primary.Status = status;
-        Assert.Equal(new LegEnd(expected), PrimaryEnd.Of(run, null, agentLeft: false));
+        Assert.Equal(new LegEnd(expected), PrimaryEnd.Of(run.Primary, null, agentLeft: false));
     }
 
     [Fact]
@@ -68,7 +71,7 @@ public class PrimaryEndTests
         var run = _runs.Create();
         run.Primary.Status = 200;
         run.Primary.AnswerEnded();
-        Assert.Equal(LegEnd.Answered(200), PrimaryEnd.Of(run, new FakeError(ForwarderError.RequestBodyCanceled), agentLeft: false));
+        Assert.Equal(LegEnd.Answered(200), PrimaryEnd.Of(run.Primary, new FakeError(ForwarderError.RequestBodyCanceled), agentLeft: false));
     }
 
     private sealed record FakeError(ForwarderError Error, Exception? Exception = null) : IForwarderErrorFeature;

@@ -32,7 +32,7 @@ internal sealed class Admission(LiveOptions options, BearerTokens tokens, WrongT
             return (
                 401,
                 "A token is needed",
-                "Send the header 'Authorization: Bearer <token>'. The sidecar's log names the file that holds it."
+                "Send the header 'Authorization: Bearer <token>'. It is GUARD_TOKEN, or in the file that the sidecar's log names at its start."
             );
         }
 
@@ -67,7 +67,7 @@ internal sealed class Admission(LiveOptions options, BearerTokens tokens, WrongT
         return (
             401,
             "The token is wrong",
-            "It is none of the tokens of this sidecar. The sidecar's log names the file that holds the operators' one."
+            "It is none of the tokens of this sidecar. The operators' one is GUARD_TOKEN, or in the file that the sidecar's log names at its start."
         );
     }
 

@@ -37,17 +37,23 @@ internal static class OperatorTokenFile
 
     private static string Remedy => "Make the folder writable, name another file in Guard:TokenFile, or set GUARD_TOKEN.";
 
+    private static string Renew => "Delete it to have a new token made, or set GUARD_TOKEN.";
+
     private static OperatorToken Read(string path)
     {
         if (new FileInfo(path).Length > LargestFile)
             return new(null, $"The token file {path} holds more than {LargestFile} bytes: it is no token file. {Remedy}", path);
         var token = File.ReadAllText(path).Trim();
         if (token.Length == 0)
-            return new(null, $"The token file {path} is empty. Delete it to have a new token made, or set GUARD_TOKEN.", path);
+            return new(null, $"The token file {path} is empty. {Renew}", path);
         // RFC 6750 allows no more in a bearer token; anything else could never be sent.
         return token.All(static c => char.IsAsciiLetterOrDigit(c) || "-._~+/=".Contains(c, StringComparison.Ordinal))
             ? new(token, null, path)
-            : new(null, $"The token file {path} holds more than one token: only letters, digits and -._~+/= are allowed in it.", path);
+            : new(
+                null,
+                $"The token file {path} holds more than one token: only letters, digits and -._~+/= are allowed in it. {Renew}",
+                path
+            );
     }
 
     private static OperatorToken Make(string path)

@@ -1,0 +1,109 @@
+using Shadow.Capture;
+using Shadow.Runs;
+
+namespace Shadow.Mirroring;
+
+/// <summary>
+/// v1's answer to a run assigned to v2, kept as it comes, so that the agent can have it if v2 fails. Once it is claimed, what came is handed
+/// over as a copy and the rest as the stream itself: the agent follows it as it comes.
+/// </summary>
+public sealed class Spare(Leg leg, IByteBudget budget)
+{
+    private readonly Lock _lock = new();
+    private readonly CaptureBuffer _copy = new(leg.Run.Options.Format.MaxBodyBytes, budget);
+    private readonly TaskCompletionSource<HttpResponseMessage?> _head = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<SpareRest> _rest = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource _followed = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private bool _claimed;
+    private bool _discarded;
+    private bool _hedging;
+
+    /// <summary>v1's leg.</summary>
+    public Leg Leg => leg;
+
+    /// <summary>The answer's head once it has come; null where v1 gave none.</summary>
+    public Task<HttpResponseMessage?> Head => _head.Task;
+
+    /// <summary>What follows the bytes of <see cref="TryClaim"/>.</summary>
+    public Task<SpareRest> Rest => _rest.Task;
+
+    /// <summary>Takes the answer for the agent, with what came of it so far; false where it was over the cap, or is gone.</summary>
+    public bool TryClaim(out byte[] soFar)
+    {
+        lock (_lock)
+        {
+            _claimed = !_discarded && _copy.State == CaptureState.Whole;
+            soFar = _claimed ? _copy.Bytes.ToArray() : [];
+            return _claimed;
+        }
+    }
+
+    /// <summary>The agent has its answer: the copy is not needed any more.</summary>
+    public void Discard()
+    {
+        lock (_lock)
+        {
+            if (_discarded)
+                return;
+            _discarded = true;
+            _copy.Release();
+        }
+
+        _followed.TrySetCanceled();
+    }
+
+    /// <summary>Whoever follows the rest has read its end, or could not.</summary>
+    public void Followed(Exception? fault)
+    {
+        if (fault is null)
+            _followed.TrySetResult();
+        else
+            _followed.TrySetException(fault);
+    }
+
+    internal void HeadCame(HttpResponseMessage head) => _head.TrySetResult(head);
+
+    // True where the answer was claimed: the sender then hands its stream over, with these bytes.
+    internal bool Passed(ReadOnlySpan<byte> bytes)
+    {
+        HedgeIfSilent();
+        lock (_lock)
+        {
+            if (!_claimed && !_discarded)
+                _copy.Append(bytes);
+            return _claimed && !_discarded;
+        }
+    }
+
+    // Ends when whoever follows has read the end.
+    internal Task HandOverAsync(ReadOnlySpan<byte> bytes, Stream stream)
+    {
+        _rest.TrySetResult(new SpareRest(bytes.ToArray(), stream, Whole: false));
+        return _followed.Task;
+    }
+
+    internal void Ended()
+    {
+        HedgeIfSilent();
+        _rest.TrySetResult(new SpareRest([], null, Whole: true));
+    }
+
+    internal void Failed()
+    {
+        _head.TrySetResult(null);
+        _rest.TrySetResult(new SpareRest([], null, Whole: false));
+    }
+
+    // The answer is there. v2 has until the end of its time; it may have begun meanwhile, and then the turn is taken.
+    private void HedgeIfSilent()
+    {
+        if (_hedging || leg.Run.Options.HedgeAfter <= TimeSpan.Zero)
+            return;
+        _hedging = true;
+        var left = leg.Run.Options.HedgeAfter - leg.Run.Primary.Clock.Waiting;
+        if (left <= TimeSpan.Zero)
+            leg.Run.TryTakeOver(AnswerTurn.Hedged);
+        else
+            leg.Run.TakeOverAfter(left, AnswerTurn.Hedged);
+    }
+}

@@ -1,0 +1,38 @@
+using Shadow.Runs;
+using Sidecar.Configuration;
+using Sidecar.Guard;
+
+namespace Sidecar.Routing;
+
+/// <summary>
+/// Cuts runs over when the kill switch comes. It walks the registry instead of having every run wait for a token: a run enters the registry
+/// and then looks at the switch again, so that none slips between the two.
+/// </summary>
+internal sealed class CutOver(GuardController guard, RunRegistry registry, LiveOptions live) : IHostedService
+{
+    /// <inheritdoc/>
+    public Task StartAsync(CancellationToken cancellationToken)
+    {
+        guard.KillSwitchCame += Cut;
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public Task StopAsync(CancellationToken cancellationToken)
+    {
+        guard.KillSwitchCame -= Cut;
+        return Task.CompletedTask;
+    }
+
+    // Under the guard's lock, before the change is answered: nothing here waits, it swaps and queues.
+    private void Cut()
+    {
+        if (!live.Current.Canary.CutOverInFlight)
+            return;
+        foreach (var run in registry.Open)
+        {
+            if (run.Start.Assigned == Planner.V2)
+                run.TryTakeOver(AnswerTurn.CutOver);
+        }
+    }
+}

@@ -1,0 +1,87 @@
+using Microsoft.AspNetCore.Http.Features;
+using Shadow.Runs;
+using Sidecar.Metrics;
+using Yarp.ReverseProxy.Forwarder;
+using Yarp.ReverseProxy.Model;
+
+namespace Sidecar.Routing;
+
+/// <summary>
+/// v1 answers in v2's stead: with the spare that is under way, else asked again with the captured body. Nothing of v2's answer has gone to
+/// the agent by then.
+/// </summary>
+internal sealed class RunRescue(SidecarMetrics metrics)
+{
+    /// <summary>v2's leg failed. True where v1 is to answer: then the turn is taken.</summary>
+    public static bool Failed(Run run, Leg leg) =>
+        run.Options.Failover && ReferenceEquals(leg, run.Primary) && run.CanBeRescued && run.TryTurn(AnswerTurn.Failed);
+
+    /// <summary>True where v1 is to answer after v2's leg has ended.</summary>
+    public bool IsWanted(HttpContext context, Run run, LegEnd end)
+    {
+        if (run.Start.Assigned != Planner.V2 || context.Response.HasStarted || context.RequestAborted.IsCancellationRequested)
+            return false;
+        if (run.Turn is AnswerTurn.CutOver or AnswerTurn.Hedged or AnswerTurn.Failed)
+            return true;
+        if (end.Cause != LegEndCause.Planner || end.Failure == LegFailure.None || !run.Options.Failover)
+            return false;
+        if (Failed(run, run.Primary))
+            return true;
+        metrics.Failover("body_not_captured");
+        return false;
+    }
+
+    /// <summary>Answers.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="run">The run.</param>
+    /// <param name="route">The route that the request came in by.</param>
+    /// <param name="body">The agent's own body.</param>
+    /// <param name="ask">Forwards the request.</param>
+    public async Task AnswerAsync(HttpContext context, Run run, RouteModel route, Stream body, RequestDelegate ask)
+    {
+        run.Reselect(
+            run.Turn switch
+            {
+                AnswerTurn.CutOver => SelectionReason.Cutover,
+                AnswerTurn.Hedged => SelectionReason.Hedge,
+                _ => SelectionReason.Failover,
+            }
+        );
+        Forget(context);
+        if (run.Spare is { } spare && await SpareAnswer.TryServeAsync(context, run, spare, route.Transformer))
+        {
+            metrics.Failover("spare");
+            return;
+        }
+
+        await AskAgainAsync(context, run, route, body, ask);
+    }
+
+    private async Task AskAgainAsync(HttpContext context, Run run, RouteModel route, Stream body, RequestDelegate ask)
+    {
+        var leg = run.BeginRescue();
+        var end = new LegEnd(LegFailure.None, LegEndCause.Agent);
+        try
+        {
+            RequestCapture.Resume(context, run, body, leg);
+            PlannerRoutes.AssignToV1(context, route);
+            await ask(context);
+            end = PrimaryEnd.Of(leg, context.Features.Get<IForwarderErrorFeature>(), context.RequestAborted.IsCancellationRequested);
+            metrics.Failover(end.Failure == LegFailure.None ? "asked_again" : "failed");
+            await RunProblems.AnswerAsync(context, leg, end);
+        }
+        finally
+        {
+            leg.Finish(end);
+        }
+    }
+
+    // What v2's leg left behind: YARP forwards only while the response is untouched.
+    private static void Forget(HttpContext context)
+    {
+        context.Response.Clear();
+        context.Features.Set<IForwarderErrorFeature>(null);
+        if (context.Features.Get<IHttpResponseFeature>() is { } response)
+            response.ReasonPhrase = null;
+    }
+}

@@ -1,0 +1,77 @@
+using System.Buffers;
+using Microsoft.AspNetCore.Http.Features;
+using Shadow.Mirroring;
+using Shadow.Runs;
+using Yarp.ReverseProxy.Forwarder;
+
+namespace Sidecar.Routing;
+
+/// <summary>Gives an agent v1's spare answer, as v1's own transformer would have it.</summary>
+internal static class SpareAnswer
+{
+    private const int ReadSize = 16 * 1024;
+
+    /// <summary>Answers; false where the spare cannot be used, and then nothing was sent.</summary>
+    public static async Task<bool> TryServeAsync(HttpContext context, Run run, Spare spare, HttpTransformer transformer)
+    {
+        var left = context.RequestAborted;
+        try
+        {
+            var head = await spare.Head.WaitAsync(left);
+            if (head is null || !spare.TryClaim(out var soFar))
+                return false;
+            context.Response.StatusCode = (int)head.StatusCode;
+            if (HttpProtocol.IsHttp11(context.Request.Protocol))
+                context.Features.GetRequiredFeature<IHttpResponseFeature>().ReasonPhrase = head.ReasonPhrase;
+            await transformer.TransformResponseAsync(context, head, left);
+            RunHeaders.Stamp(context.Response.Headers, run, spare.Leg);
+            context.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
+            await WriteAsync(context, soFar);
+            var rest = await spare.Rest.WaitAsync(left);
+            await WriteAsync(context, rest.Bytes);
+            if (rest.Stream is { } stream)
+                await FollowAsync(context, spare, stream);
+            else if (!rest.Whole)
+                context.Abort();
+            if (rest.Whole || rest.Stream is not null)
+                await transformer.TransformResponseTrailersAsync(context, head, left);
+        }
+        catch (OperationCanceledException) when (left.IsCancellationRequested)
+        {
+            spare.Leg.CancelFor(LegFailure.None);
+            spare.Followed(null);
+        }
+
+        return true;
+    }
+
+    private static async Task FollowAsync(HttpContext context, Spare spare, Stream stream)
+    {
+        var buffer = ArrayPool<byte>.Shared.Rent(ReadSize);
+        try
+        {
+            for (int read; (read = await stream.ReadAsync(buffer, context.RequestAborted)) > 0; )
+            {
+                spare.Leg.AnswerPassed(buffer.AsSpan(0, read));
+                spare.Leg.AgentWaitBegan();
+                await context.Response.Body.WriteAsync(buffer.AsMemory(0, read), context.RequestAborted);
+                spare.Leg.AgentWaitEnded();
+            }
+
+            spare.Followed(null);
+        }
+        catch (Exception exception)
+        {
+            // The agent has part of the answer: it must not take it for the whole.
+            spare.Followed(exception);
+            context.Abort();
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(buffer);
+        }
+    }
+
+    private static Task WriteAsync(HttpContext context, byte[] bytes) =>
+        bytes.Length == 0 ? Task.CompletedTask : context.Response.Body.WriteAsync(bytes, context.RequestAborted).AsTask();
+}

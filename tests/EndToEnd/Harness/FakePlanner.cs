@@ -1,0 +1,105 @@
+using System.Threading.Channels;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Microsoft.Extensions.Logging;
+
+namespace EndToEnd.Harness;
+
+/// <summary>A planner in the test's own process, which answers as the test says and keeps what it was asked.</summary>
+internal sealed class FakePlanner : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+    private readonly Lock _sync = new();
+    private readonly List<SeenRequest> _requests = [];
+    private readonly Channel<SeenRequest> _arrivals = Channel.CreateUnbounded<SeenRequest>();
+
+    private FakePlanner()
+    {
+        var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
+        builder.WebHost.UseKestrelCore();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        builder.WebHost.ConfigureKestrel(static options =>
+        {
+            options.AddServerHeader = false;
+            options.Limits.MaxRequestBodySize = null;
+            options.Limits.MinResponseDataRate = null;
+            options.ConfigureEndpointDefaults(static listen => listen.Protocols = HttpProtocols.Http1);
+        });
+        builder.Logging.ClearProviders();
+        _app = builder.Build();
+        _app.UseWebSockets();
+        _app.Run(AnswerAsync);
+    }
+
+    /// <summary>How it answers; the request's body has been read by then. By default with <see cref="Plans.Triage"/>.</summary>
+    public Func<HttpContext, SeenRequest, Task> Answer { get; set; } = static (context, _) => context.AnswerJsonAsync(Plans.Triage);
+
+    public string Address => _app.Urls.First();
+
+    /// <summary>Every request so far, the oldest first.</summary>
+    public IReadOnlyList<SeenRequest> Requests
+    {
+        get
+        {
+            lock (_sync)
+                return [.. _requests];
+        }
+    }
+
+    public int Count => Requests.Count;
+
+    public int Primaries => Requests.Count(static request => request.Role == "primary");
+
+    public int Shadows => Requests.Count(static request => request.Role == "shadow");
+
+    public static async Task<FakePlanner> StartAsync()
+    {
+        var planner = new FakePlanner();
+        await planner._app.StartAsync();
+        return planner;
+    }
+
+    /// <summary>The next request that no earlier call has returned.</summary>
+    public Task<SeenRequest> NextAsync() => _arrivals.Reader.ReadAsync().AsTask().WaitAsync(Patience.Limit);
+
+    public async ValueTask DisposeAsync()
+    {
+        // Answers that a test leaves open are broken off.
+        using var now = new CancellationTokenSource();
+        await now.CancelAsync();
+        await _app.StopAsync(now.Token);
+        await _app.DisposeAsync();
+    }
+
+    private async Task AnswerAsync(HttpContext context)
+    {
+        using var body = new MemoryStream();
+        if (!context.WebSockets.IsWebSocketRequest)
+            await context.Request.Body.CopyToAsync(body, context.RequestAborted);
+        var seen = new SeenRequest
+        {
+            Method = context.Request.Method,
+            Target = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget,
+            Headers = context.Request.Headers.ToDictionary(
+                static header => header.Key,
+                static header => header.Value.Select(static value => value ?? "").ToArray(),
+                StringComparer.OrdinalIgnoreCase
+            ),
+            Body = body.ToArray(),
+        };
+        lock (_sync)
+            _requests.Add(seen);
+        _arrivals.Writer.TryWrite(seen);
+        try
+        {
+            await Answer(context, seen);
+        }
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        {
+            // Whoever asked has left, as some tests want it.
+        }
+    }
+}
