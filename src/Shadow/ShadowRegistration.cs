@@ -26,7 +26,12 @@ public static class ShadowRegistration
         services.AddSingleton<RunRegistry>();
         services.AddSingleton<RunLifecycle>();
         services.AddSingleton<DeadlineSweep>();
-        services.AddSingleton(static provider => new EvidenceBook(provider.GetRequiredService<ShadowSettings>().Thresholds));
+        services.AddSingleton<IJudge, ThresholdJudge>();
+        services.AddSingleton(static provider => new EvidenceBook(
+            provider.GetRequiredService<ShadowSettings>().Thresholds,
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<IJudge>()
+        ));
         services.AddSingleton<IEvidence>(static provider => provider.GetRequiredService<EvidenceBook>());
         return services;
     }

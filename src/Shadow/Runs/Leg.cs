@@ -7,6 +7,8 @@ namespace Shadow.Runs;
 public sealed class Leg : IRequestBodySink, IAnswerSink, IThreadPoolWorkItem
 {
     private int _ended;
+    private int _seen;
+    private volatile bool _settled;
 
     internal Leg(Run run, Planner planner, LegRole role, TimeProvider time)
     {
@@ -49,6 +51,13 @@ public sealed class Leg : IRequestBodySink, IAnswerSink, IThreadPoolWorkItem
     /// <summary>How it ended.</summary>
     public LegEnd End { get; private set; }
 
+    /// <summary>True once it has ended and its answer was read: nothing of it changes any more.</summary>
+    public bool Settled
+    {
+        get => _settled;
+        internal set => _settled = value;
+    }
+
     /// <summary>What was read out of the answer; only once the leg is settled.</summary>
     public DecisionReading Reading { get; internal set; }
 
@@ -87,6 +96,9 @@ public sealed class Leg : IRequestBodySink, IAnswerSink, IThreadPoolWorkItem
         End = end;
         ThreadPool.UnsafeQueueUserWorkItem(this, preferLocal: false);
     }
+
+    /// <summary>Marks that the evidence was told of it; returns whether it had been before. Either leg's thread may be the one that tells.</summary>
+    public bool MarkSeen() => Interlocked.Exchange(ref _seen, 1) != 0;
 
     /// <inheritdoc/>
     public void BodyAwaited() => Clock.MarkAwaitingAgent();

@@ -67,7 +67,11 @@ public sealed class LegClock(TimeProvider time)
     public void AgentWaitBegan() => _agentWaitSince = time.GetTimestamp();
 
     /// <summary>The agent took what was waited for.</summary>
-    public void AgentWaitEnded() => _agentWaited += time.GetTimestamp() - _agentWaitSince;
+    public void AgentWaitEnded()
+    {
+        _agentWaited += time.GetTimestamp() - _agentWaitSince;
+        _agentWaitSince = 0;
+    }
 
     /// <summary>How long ago the planner's connection last took some of the request; zero before it was asked.</summary>
     public TimeSpan Waiting => Progress == 0 ? TimeSpan.Zero : time.GetElapsedTime(Progress);
@@ -83,6 +87,18 @@ public sealed class LegClock(TimeProvider time)
 
     /// <summary>How long the leg has been open; zero before it began and after it ended.</summary>
     public TimeSpan OpenFor(long now) => Sending == 0 || Ended != 0 ? TimeSpan.Zero : time.GetElapsedTime(Sending, now);
+
+    /// <summary>
+    /// The latency so far of a leg that is open; zero before it began and after it ended. Read by another thread than the leg's: what the
+    /// agent is waited for in this moment is left out, and a wait that ends meanwhile is at worst missed until the next look.
+    /// </summary>
+    public TimeSpan Age(long now)
+    {
+        if (Sending == 0 || Ended != 0)
+            return TimeSpan.Zero;
+        var waiting = Volatile.Read(ref _agentWaitSince);
+        return Since(waiting == 0 ? now : waiting, Volatile.Read(ref _agentWaited));
+    }
 
     private TimeSpan Since(long end, long waited)
     {

@@ -125,8 +125,9 @@ public sealed class Run
         var leg = new Leg(this, Primary.Planner.Other(), LegRole.Shadow, _lifecycle.Time);
         if (Interlocked.CompareExchange(ref _shadow, Started, None) != None)
         {
-            Interlocked.Decrement(ref _open);
             dispatch.Abandon();
+            // The primary may have ended while this was counted: then nobody else is left to finish the run.
+            Release();
             return;
         }
 
@@ -179,9 +180,7 @@ public sealed class Run
         _lifecycle.Answered(this);
         Primary.Finish(primary);
         Spare?.Discard();
-        // Usually a leg is settled after this. Where none is left, the run is still not finished on the agent's path.
-        if (Interlocked.Decrement(ref _open) == 0)
-            ThreadPool.UnsafeQueueUserWorkItem(static run => run.Finish(), this, preferLocal: false);
+        Release();
     }
 
     // On a thread of the pool, where an exception would end the process and with it every agent's planner.
@@ -198,6 +197,13 @@ public sealed class Run
 
         if (Interlocked.Decrement(ref _open) == 0)
             Finish();
+    }
+
+    // Usually a leg is settled after this. Where none is left, the run is still not finished on the agent's path.
+    private void Release()
+    {
+        if (Interlocked.Decrement(ref _open) == 0)
+            ThreadPool.UnsafeQueueUserWorkItem(static run => run.Finish(), this, preferLocal: false);
     }
 
     private void Finish()

@@ -29,6 +29,7 @@ public sealed class RunLifecycle(TimeProvider time, RunRegistry registry, IRunOb
             answer.Dispose();
         }
 
+        leg.Settled = true;
         observer.LegSettled(leg);
     }
 

@@ -14,6 +14,9 @@ public sealed class RunRegistry
     /// <summary>Walks the runs under way without stopping any.</summary>
     public IEnumerable<Run> Open => _runs.Select(static pair => pair.Value);
 
+    /// <summary>The run of an id; null where it is not under way.</summary>
+    public Run? Find(Guid runId) => _runs.GetValueOrDefault(runId);
+
     /// <summary>Adds a run that begins.</summary>
     public void Add(Run run) => _runs[run.Start.RunId] = run;
 

@@ -8,7 +8,7 @@ namespace Sidecar.Guard;
 /// The one owner of the guard's state. A change towards v1 takes effect in memory first and is stored after; a change towards v2 is stored
 /// first and takes effect only if nothing else did meanwhile. Readers take no lock.
 /// </summary>
-internal sealed class GuardController : IGuardState, IJournalOwner, IDisposable
+internal sealed partial class GuardController : IGuardState, IJournalOwner, IDisposable
 {
     /// <summary>How long the answer to a change towards v1 waits for the store.</summary>
     internal static readonly TimeSpan DurableWait = TimeSpan.FromSeconds(1);

@@ -1,11 +1,13 @@
 using Sidecar.Configuration;
 using Sidecar.Guard.Access;
+using Sidecar.Guard.Judging;
 
 namespace Sidecar.Guard;
 
 /// <summary>Starts the guard before the listener opens, and ends it when everything is written.</summary>
 internal sealed class GuardLifetime(
     GuardController controller,
+    EvidenceReadback evidence,
     BearerTokens bearers,
     GuardTokens tokens,
     LiveOptions options,
@@ -18,6 +20,7 @@ internal sealed class GuardLifetime(
         if (options.Current.Guard.Auth == GuardAuth.Token)
             LoadTokens();
         await controller.StartAsync(cancellationToken);
+        await evidence.ReadAsync(controller.Current.Epoch, cancellationToken);
     }
 
     /// <inheritdoc/>

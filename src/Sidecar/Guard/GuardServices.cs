@@ -1,6 +1,6 @@
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Sidecar.Guard.Access;
 using Sidecar.Guard.Gate;
+using Sidecar.Guard.Judging;
 using Sidecar.Guard.Routes;
 
 namespace Sidecar.Guard;
@@ -15,7 +15,12 @@ internal static class GuardServices
         services.AddSingleton<IGuardState>(static provider => provider.GetRequiredService<GuardController>());
         services.AddHostedService<GuardLifetime>();
         services.AddHostedService<KillFileWatcher>();
-        services.TryAddSingleton<IEvaluationReader, NoDetector>();
+        services.AddSingleton<UnfitAlarm>();
+        services.AddSingleton<BuildTracker>();
+        services.AddSingleton<Evaluator>();
+        services.AddSingleton<IEvaluationReader>(static provider => provider.GetRequiredService<Evaluator>());
+        services.AddSingleton<EvidenceReadback>();
+        services.AddHostedService<EvaluationTimer>();
         services.AddSingleton<InstanceIdentity>();
 
         services.AddSingleton<BearerTokens>();
@@ -26,6 +31,8 @@ internal static class GuardServices
         services.AddSingleton<GuardPolicy>();
         services.AddSingleton<StatusRoute>();
         services.AddSingleton<ConfigRoutes>();
+        services.AddSingleton<EvaluateRoute>();
+        services.AddSingleton<QualityRoutes>();
         services.AddSingleton<HealthRoutes>();
         services.AddSingleton<HistoryRoute>();
         services.AddSingleton<RunRoutes>();

@@ -53,4 +53,19 @@ internal static partial class Log
 
     [LoggerMessage(Level = LogLevel.Error, Message = "The evidence could not be read for a rollback; it was rolled back without")]
     public static partial void NoEvidence(ILogger logger, Exception fault);
+
+    [LoggerMessage(
+        Level = LogLevel.Error,
+        Message = "v2 breaches its thresholds, but v1 fails the same runs at least as often: nothing was rolled back"
+    )]
+    public static partial void V1Unfit(ILogger logger);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "v2 could not be judged; it is tried again in a second")]
+    public static partial void NotEvaluated(ILogger logger, Exception fault);
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "{Runs} runs of epoch {Epoch} were read back as evidence")]
+    public static partial void EvidenceRead(ILogger logger, int runs, int epoch);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "The evidence could not be read back: v2 is judged by what comes from now on")]
+    public static partial void EvidenceUnread(ILogger logger, Exception fault);
 }

@@ -1,4 +1,5 @@
 using Prometheus;
+using Shadow.Detection;
 using Shadow.Runs;
 
 namespace Sidecar.Metrics;
@@ -11,6 +12,9 @@ public sealed class SidecarMetrics
 {
     private static readonly double[] RunBuckets = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 1.6, 2.5, 5, 10, 30];
 
+    private static readonly double[] RollbackBuckets = [0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 1];
+
+    private readonly Counter.Child[] _evaluations = new Counter.Child[Enum.GetValues<Verdict>().Length];
     private readonly Counter.Child[,] _selection = new Counter.Child[2, Enum.GetValues<SelectionReason>().Length];
     private readonly Counter.Child[] _outcomes = new Counter.Child[Enum.GetValues<ShadowOutcome>().Length];
     private readonly Counter.Child[,,] _errors = new Counter.Child[2, 2, Enum.GetValues<LegFailure>().Length];
@@ -62,6 +66,18 @@ public sealed class SidecarMetrics
         var rollback = factory.CreateCounter("planner_rollback_total", "Rollbacks.", "trigger");
         RollbackAuto = rollback.WithLabels("auto");
         RollbackManual = rollback.WithLabels("manual");
+        RollbackSeconds = factory.CreateHistogram(
+            "planner_rollback_seconds",
+            "From the end of the leg that tipped it to the flip; rollbacks by the timer or on demand have no such leg.",
+            new HistogramConfiguration { Buckets = RollbackBuckets }
+        );
+        var evaluations = factory.CreateCounter("planner_guard_evaluations_total", "Judgements of v2.", "verdict");
+        foreach (var verdict in Enum.GetValues<Verdict>())
+            _evaluations[(int)verdict] = evaluations.WithLabels(verdict.Name());
+        BuildsOverLimit = factory.CreateCounter(
+            "planner_build_epochs_skipped_total",
+            "New builds of v2 that began no epoch, because too many had within the hour."
+        );
         AuditQueue = factory.CreateGauge("planner_audit_queue", "Runs waiting to be written.");
         AuditDropped = factory.CreateCounter("planner_audit_dropped_total", "Runs that could not be written.");
         _badSignal = factory.CreateCounter("planner_bad_signal_total", "Signals of planners that were ignored.", "signal");
@@ -102,6 +118,12 @@ public sealed class SidecarMetrics
     /// <summary><c>planner_rollback_total{trigger="manual"}</c>.</summary>
     public Counter.Child RollbackManual { get; }
 
+    /// <summary><c>planner_rollback_seconds</c>.</summary>
+    public Histogram RollbackSeconds { get; }
+
+    /// <summary><c>planner_build_epochs_skipped_total</c>.</summary>
+    public Counter BuildsOverLimit { get; }
+
     /// <summary><c>planner_audit_queue</c>.</summary>
     public Gauge AuditQueue { get; }
 
@@ -111,6 +133,9 @@ public sealed class SidecarMetrics
     /// <summary><c>planner_selection_total</c>: the child comes into being with its first run, as in the original.</summary>
     public Counter.Child Selection(Planner planner, SelectionReason reason) =>
         _selection[(int)planner, (int)reason] ??= _selectionTotal.WithLabels(planner.Name(), reason.Name());
+
+    /// <summary><c>planner_guard_evaluations_total</c>.</summary>
+    public Counter.Child Evaluations(Verdict verdict) => _evaluations[(int)verdict];
 
     /// <summary><c>planner_shadow_total</c>.</summary>
     public Counter.Child Outcome(ShadowOutcome outcome) => _outcomes[(int)outcome];

@@ -23,4 +23,7 @@ internal static partial class Log
 
     [LoggerMessage(Level = LogLevel.Error, Message = "What is done with run {RunId} after its end failed in the sidecar itself")]
     public static partial void RunFaulted(ILogger logger, Guid runId, Exception exception);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "{Qualities} late qualities are lost: the store did not take them. {Fault}")]
+    public static partial void QualitiesLost(ILogger logger, int qualities, string fault);
 }

@@ -14,6 +14,7 @@ public static class RecordingRegistration
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<RunRecorder>();
         services.TryAddSingleton<IRunRecorder>(provider => provider.GetRequiredService<RunRecorder>());
+        services.TryAddSingleton<LateQualities>();
         services.AddHostedService<RunWriter>();
         services.AddHostedService<RetentionSweeper>();
         return services;

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Threading.Channels;
 using Shadow.Runs;
 using Sidecar.Guard;
@@ -24,10 +25,14 @@ internal sealed class RunRecorder(SidecarMetrics metrics, HealthState health) : 
         new BoundedChannelOptions(Capacity) { FullMode = BoundedChannelFullMode.Wait, SingleReader = true }
     );
 
+    private readonly ConcurrentDictionary<Guid, RunRecord> _waiting = new();
     private long _bodyBytes;
 
     /// <summary>The runs that wait.</summary>
     public ChannelReader<RunRecord> Queue => _queue.Reader;
+
+    /// <summary>The run of an id, from the moment it is recorded until it is written or dropped; null where it does not wait.</summary>
+    public RunRecord? Find(Guid runId) => _waiting.GetValueOrDefault(runId);
 
     /// <inheritdoc/>
     public bool TryRecord(RunRecord run)
@@ -36,8 +41,10 @@ internal sealed class RunRecorder(SidecarMetrics metrics, HealthState health) : 
 
         // Counted before it is queued, so that the writer never takes off what is not yet there.
         metrics.AuditQueue.Inc();
+        _waiting[run.RunId] = run;
         if (Fits(bytes) && _queue.Writer.TryWrite(run))
             return true;
+        _waiting.TryRemove(run.RunId, out _);
         Leave(1, bytes);
         CountDropped(1);
         return false;
@@ -77,7 +84,11 @@ internal sealed class RunRecorder(SidecarMetrics metrics, HealthState health) : 
     {
         var bytes = 0L;
         foreach (var run in batch)
+        {
             bytes += BodyBytes(run);
+            _waiting.TryRemove(run.RunId, out _);
+        }
+
         Leave(batch.Count, bytes);
     }
 

@@ -1,29 +1,35 @@
-using Shadow.Detection;
 using Shadow.Runs;
+using Sidecar.Guard.Judging;
 using Sidecar.Metrics;
 
 namespace Sidecar.Recording;
 
 /// <summary>Where ended legs and runs go: metrics, evidence, audit log. Nothing here waits.</summary>
-internal sealed class RunReporter(SidecarMetrics metrics, EvidenceBook evidence, IRunRecorder recorder, ILogger<RunReporter> logger)
-    : IRunObserver
+internal sealed class RunReporter(
+    SidecarMetrics metrics,
+    Evaluator evaluator,
+    LateQualities qualities,
+    IRunRecorder recorder,
+    ILogger<RunReporter> logger
+) : IRunObserver
 {
     /// <inheritdoc/>
     public void RunAnswered(Run run) => metrics.Selection(run.Selected, run.Reason).Inc();
 
     /// <inheritdoc/>
-    public void LegSettled(Leg leg) { }
+    public void LegSettled(Leg leg) => evaluator.LegSettled(leg);
 
     /// <inheritdoc/>
     public void RunFinished(Run run, RunRecord record)
     {
         try
         {
+            evaluator.RunFinished(run, record);
+            record = qualities.Apply(record);
             if (record.Diff is { } diff)
                 metrics.DecisionDiff.Inc(record.V1?.Decision?.Agent, record.V2?.Decision?.Agent, diff.AnyChange);
             Count(record.V1);
             Count(record.V2);
-            evidence.Add(record, run.Start.Judge);
         }
         finally
         {
@@ -31,7 +37,8 @@ internal sealed class RunReporter(SidecarMetrics metrics, EvidenceBook evidence,
             metrics.Outcome(record.Outcome).Inc();
         }
 
-        recorder.TryRecord(record);
+        if (!recorder.TryRecord(record))
+            qualities.Forget([record]);
     }
 
     /// <inheritdoc/>

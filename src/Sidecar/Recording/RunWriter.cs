@@ -9,9 +9,14 @@ namespace Sidecar.Recording;
 /// the end everything that waits is written, for at most <see cref="DrainTime"/>. It is no <see cref="BackgroundService"/>: that one never
 /// begins where the end is asked for right after the start, and what waits would not be written.
 /// </summary>
-internal sealed class RunWriter(RunRecorder recorder, IRunLog log, HealthState health, TimeProvider time, ILogger<RunWriter> logger)
-    : IHostedService,
-        IDisposable
+internal sealed class RunWriter(
+    RunRecorder recorder,
+    IRunLog log,
+    LateQualities qualities,
+    HealthState health,
+    TimeProvider time,
+    ILogger<RunWriter> logger
+) : IHostedService, IDisposable
 {
     /// <summary>How long the end of the sidecar waits for the store.</summary>
     public static readonly TimeSpan DrainTime = TimeSpan.FromSeconds(10);
@@ -74,10 +79,12 @@ internal sealed class RunWriter(RunRecorder recorder, IRunLog log, HealthState h
             if (await WriteAsync(batch).ConfigureAwait(false))
             {
                 recorder.Written(batch);
+                await qualities.WrittenAsync(batch, _giveUp.Token).ConfigureAwait(false);
                 continue;
             }
 
             recorder.Dropped(batch);
+            qualities.Forget(batch);
             if (_giveUp.IsCancellationRequested)
                 _undrained += batch.Count;
         }

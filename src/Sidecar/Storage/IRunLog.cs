@@ -15,6 +15,19 @@ public interface IRunLog
     /// <summary>Reads one run, with its bodies where they were kept; null where there is none of that id.</summary>
     Task<RunRecord?> FindAsync(Guid runId, CancellationToken cancellationToken);
 
+    /// <summary>
+    /// Reads the newest runs of an epoch that are evidence, at most <paramref name="runs"/> of those assigned to each planner, oldest first.
+    /// What it reads is bounded whatever the size of the log.
+    /// </summary>
+    Task<IReadOnlyList<StoredEvidence>> EvidenceAsync(int epoch, int runs, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Replaces the qualities of legs, in one transaction and in their order; a repetition changes nothing. Returns for each whether there is
+    /// a run of that id with a leg of that planner.
+    /// </summary>
+    /// <exception cref="StoreException">The store did not take them; nothing was changed.</exception>
+    Task<IReadOnlyList<bool>> RateAsync(IReadOnlyList<LateQuality> qualities, CancellationToken cancellationToken);
+
     /// <summary>Deletes at most <paramref name="limit"/> of the runs that began before <paramref name="before"/>; returns how many.</summary>
     Task<int> DeleteBeforeAsync(DateTimeOffset before, int limit, CancellationToken cancellationToken);
 }

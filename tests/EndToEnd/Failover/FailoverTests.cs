@@ -10,13 +10,20 @@ public sealed class FailoverTests
     private const int Requests = 200;
     private const int Agents = 8;
 
+    // Ten failures in a row roll v2 back, as they should: here its failures are wanted.
+    private static readonly Dictionary<string, string> Unjudged = new()
+    {
+        ["REGRESS_MAX_CONSECUTIVE_ERRORS"] = "0",
+        ["REGRESS_MIN_SAMPLE"] = "1000000",
+    };
+
     public static TheoryData<string> Faults => ["500", "503", "reset", "garbled", "truncated before a byte"];
 
     [Theory]
     [MemberData(nameof(Faults))]
     public async Task Plan_V2FailsBeforeItsAnswerBegan_IsAnsweredByV1(string fault)
     {
-        await using var bed = await Bed.StartAsync(static settings => settings with { CanaryPct = 100 });
+        await using var bed = await Bed.StartAsync(static settings => settings with { CanaryPct = 100, Environment = Unjudged });
         bed.V1.Answer = static (context, _) => context.AnswerJsonAsync(Plans.Triage);
         bed.V2.Answer = (context, _) => FailAsync(context, fault);
 
@@ -36,7 +43,14 @@ public sealed class FailoverTests
     public async Task Plan_V2Refuses_IsAnsweredByV1()
     {
         using var closed = new ClosedPort();
-        await using var bed = await Bed.StartAsync(settings => settings with { CanaryPct = 100, V2 = closed.Address });
+        await using var bed = await Bed.StartAsync(settings =>
+            settings with
+            {
+                CanaryPct = 100,
+                V2 = closed.Address,
+                Environment = Unjudged,
+            }
+        );
 
         var answers = await Traffic.SendAsync(bed.Sidecar.Address, Agents, Requests);
 

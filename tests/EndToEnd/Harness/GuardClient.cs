@@ -93,7 +93,7 @@ internal sealed class GuardClient : IDisposable
 
     public async Task<MetricsReading> MetricsAsync() => new((await TextAsync("/metrics")).Text);
 
-    /// <summary>Waits until the ledger holds that many runs; more fail the test. Answers the metrics of that moment.</summary>
+    /// <summary>Waits until the ledger holds that many runs; more fail the test. Answers the metrics after that moment.</summary>
     public async Task<MetricsReading> LedgerSettlesAsync(int runs)
     {
         var metrics = await Patience.UntilAsync(
@@ -102,7 +102,8 @@ internal sealed class GuardClient : IDisposable
             reading => $"{runs} runs in the ledger, which holds\n{reading.Show("planner_shadow_total")}"
         );
         Assert.Equal(runs, metrics.Sum("planner_shadow_total"));
-        return metrics;
+        // A scrape is written metric by metric: in the one that first shows the last run, what stands before the ledger may be older.
+        return await MetricsAsync();
     }
 
     public void Dispose() => _client.Dispose();

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using Shadow.Decisions;
 using Shadow.Detection;
 using Shadow.Runs;
@@ -11,14 +12,14 @@ public class EvidenceBookTests
     private Thresholds _thresholds = new() { MinSample = 3, WindowRuns = 5 };
     private readonly EvidenceBook _book;
 
-    public EvidenceBookTests() => _book = new EvidenceBook(() => _thresholds);
+    public EvidenceBookTests() => _book = new EvidenceBook(() => _thresholds, new FakeTimeProvider(), new ThresholdJudge());
 
     [Fact]
     public void Read_RunsAssignedToV2_PairsTheirLegs()
     {
         for (var i = 0; i < 3; i++)
-            _book.Add(Pair(Planner.V2, v1: Leg(10, quality: 90), v2: Leg(20, quality: 80)), JudgeMode.Plans);
-        _book.Add(Pair(Planner.V1, v1: Leg(1000), v2: Leg(2000)), JudgeMode.Plans);
+            Add(Pair(Planner.V2, v1: Leg(10, quality: 90), v2: Leg(20, quality: 80)), JudgeMode.Plans);
+        Add(Pair(Planner.V1, v1: Leg(1000), v2: Leg(2000)), JudgeMode.Plans);
         var stats = _book.Read(1);
         Assert.Equal("paired", stats.V1.Source);
         Assert.Equal(90, stats.V1.QualityMean);
@@ -31,8 +32,8 @@ public class EvidenceBookTests
     [Fact]
     public void Read_TooFewPairs_TakesTheRunsThatV1Served()
     {
-        _book.Add(Pair(Planner.V2, v1: Leg(10), v2: Leg(20)), JudgeMode.Plans);
-        _book.Add(Pair(Planner.V1, v1: Leg(1000), v2: null), JudgeMode.Plans);
+        Add(Pair(Planner.V2, v1: Leg(10), v2: Leg(20)), JudgeMode.Plans);
+        Add(Pair(Planner.V1, v1: Leg(1000), v2: null), JudgeMode.Plans);
         var stats = _book.Read(1);
         Assert.Equal("served", stats.V1.Source);
         Assert.Equal(1000, stats.V1.LatencyP50Ms);
@@ -42,7 +43,7 @@ public class EvidenceBookTests
     public void Read_MoreRunsThanTheWindow_KeepsTheNewest()
     {
         for (var i = 1; i <= 8; i++)
-            _book.Add(Pair(Planner.V2, v1: null, v2: Leg(i)), JudgeMode.Plans);
+            Add(Pair(Planner.V2, v1: null, v2: Leg(i)), JudgeMode.Plans);
         var stats = _book.Read(1).V2;
         Assert.Equal(5, stats.Samples);
         Assert.Equal(6, stats.LatencyP50Ms);
@@ -52,9 +53,9 @@ public class EvidenceBookTests
     [Fact]
     public void Read_FailedLegs_CountAsErrorsAndTimeoutsAsLatency()
     {
-        _book.Add(Pair(Planner.V2, v1: null, v2: Leg(10, cost: 1)), JudgeMode.Plans);
-        _book.Add(Pair(Planner.V2, v1: null, v2: Leg(1, LegFailure.Status5xx, cost: 100)), JudgeMode.Plans);
-        _book.Add(Pair(Planner.V2, v1: null, v2: Leg(30_000, LegFailure.Timeout)), JudgeMode.Plans);
+        Add(Pair(Planner.V2, v1: null, v2: Leg(10, cost: 1)), JudgeMode.Plans);
+        Add(Pair(Planner.V2, v1: null, v2: Leg(1, LegFailure.Status5xx, cost: 100)), JudgeMode.Plans);
+        Add(Pair(Planner.V2, v1: null, v2: Leg(30_000, LegFailure.Timeout)), JudgeMode.Plans);
         var stats = _book.Read(1).V2;
         Assert.Equal(200.0 / 3, stats.ErrorRatePct);
         Assert.Equal(1, stats.CostMeanCents);
@@ -65,13 +66,13 @@ public class EvidenceBookTests
     public void Read_WhatIsNoEvidence_IsLeftOut()
     {
         var leg = Leg(10);
-        _book.Add(Pair(Planner.V2, null, leg) with { Reason = SelectionReason.Override }, JudgeMode.Plans);
-        _book.Add(Pair(Planner.V2, null, leg) with { Outcome = ShadowOutcome.Upgrade }, JudgeMode.Plans);
-        _book.Add(Pair(Planner.V2, null, leg with { Inconclusive = true }), JudgeMode.Plans);
-        _book.Add(Pair(Planner.V2, null, leg with { Decision = null }), JudgeMode.Plans);
-        _book.Add(Pair(Planner.V2, null, leg), JudgeMode.Off);
+        Add(Pair(Planner.V2, null, leg) with { Reason = SelectionReason.Override }, JudgeMode.Plans);
+        Add(Pair(Planner.V2, null, leg) with { Outcome = ShadowOutcome.Upgrade }, JudgeMode.Plans);
+        Add(Pair(Planner.V2, null, leg with { Inconclusive = true }), JudgeMode.Plans);
+        Add(Pair(Planner.V2, null, leg with { Decision = null }), JudgeMode.Plans);
+        Add(Pair(Planner.V2, null, leg), JudgeMode.Off);
         Assert.Equal(0, _book.Read(1).V2.Samples);
-        _book.Add(Pair(Planner.V2, null, leg with { Decision = null }), JudgeMode.All);
+        Add(Pair(Planner.V2, null, leg with { Decision = null }), JudgeMode.All);
         Assert.Equal(1, _book.Read(1).V2.Samples);
         Assert.Equal(6, _book.Read(1).Shadow.Runs);
     }
@@ -79,9 +80,9 @@ public class EvidenceBookTests
     [Fact]
     public void Add_NewEpoch_StartsAnewAndIgnoresTheOldOne()
     {
-        _book.Add(Pair(Planner.V2, null, Leg(10)), JudgeMode.Plans);
-        _book.Add(Pair(Planner.V2, null, Leg(20)) with { Epoch = 2 }, JudgeMode.Plans);
-        _book.Add(Pair(Planner.V2, null, Leg(10)), JudgeMode.Plans);
+        Add(Pair(Planner.V2, null, Leg(10)), JudgeMode.Plans);
+        Add(Pair(Planner.V2, null, Leg(20)) with { Epoch = 2 }, JudgeMode.Plans);
+        Add(Pair(Planner.V2, null, Leg(10)), JudgeMode.Plans);
         Assert.Equal(1, _book.Read(2).V2.Samples);
         Assert.Equal(20, _book.Read(2).V2.LatencyP50Ms);
         Assert.Equal(0, _book.Read(3).V2.Samples);
@@ -95,6 +96,12 @@ public class EvidenceBookTests
         Assert.Null(stats.V2.LatencyP95Ms);
         Assert.Null(stats.V2.ErrorRatePct);
         Assert.Empty(stats.Shadow.ByOutcome);
+    }
+
+    private void Add(RunRecord run, JudgeMode judge)
+    {
+        _book.Count(run);
+        _book.Observe(LegEvidence.Of(run with { Judge = judge }));
     }
 
     private static LegRecord Leg(double latency, LegFailure failure = LegFailure.None, double? cost = null, double? quality = null) =>

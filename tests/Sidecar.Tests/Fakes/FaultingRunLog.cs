@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Threading.Channels;
 using Shadow.Runs;
 using Sidecar.Storage;
@@ -72,6 +73,28 @@ internal sealed class FaultingRunLog : IRunLog
         var deleted = Deletions.TryDequeue(out var next) ? next : 0;
         DeletionsAsked.Writer.TryWrite((before, limit));
         return fault is null ? Task.FromResult(deleted) : Task.FromException<int>(fault);
+    }
+
+    /// <summary>The late qualities that were written.</summary>
+    public ConcurrentQueue<LateQuality> Rated { get; } = new();
+
+    public Task<IReadOnlyList<StoredEvidence>> EvidenceAsync(int epoch, int runs, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+
+    /// <summary>Knows the runs that were written.</summary>
+    public Task<IReadOnlyList<bool>> RateAsync(IReadOnlyList<LateQuality> qualities, CancellationToken cancellationToken)
+    {
+        if (_fault is { } fault)
+            return Task.FromException<IReadOnlyList<bool>>(fault);
+        var written = Written;
+        var found = qualities.Select(late => written.Any(run => run.RunId == late.RunId && run.Leg(late.Planner) is not null)).ToArray();
+        for (var i = 0; i < found.Length; i++)
+        {
+            if (found[i])
+                Rated.Enqueue(qualities[i]);
+        }
+
+        return Task.FromResult<IReadOnlyList<bool>>(found);
     }
 
     public Task<RunPage> ReadAsync(RunQuery query, CancellationToken cancellationToken) => throw new NotSupportedException();

@@ -49,6 +49,25 @@ internal sealed class FakeRunLog : IRunLog
     public Task<int> DeleteBeforeAsync(DateTimeOffset before, int limit, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 
+    /// <summary>What is read back at a start.</summary>
+    public List<StoredEvidence> Evidence { get; } = [];
+
+    /// <summary>The late qualities that were taken.</summary>
+    public List<LateQuality> Rated { get; } = [];
+
+    public Task<IReadOnlyList<StoredEvidence>> EvidenceAsync(int epoch, int runs, CancellationToken cancellationToken)
+    {
+        Check();
+        return Task.FromResult<IReadOnlyList<StoredEvidence>>([.. Evidence.Where(run => run.Run.Epoch == epoch)]);
+    }
+
+    public Task<IReadOnlyList<bool>> RateAsync(IReadOnlyList<LateQuality> qualities, CancellationToken cancellationToken)
+    {
+        Check();
+        Rated.AddRange(qualities.Where(quality => Runs.Exists(run => run.RunId == quality.RunId)));
+        return Task.FromResult<IReadOnlyList<bool>>([.. qualities.Select(quality => Runs.Exists(run => run.RunId == quality.RunId))]);
+    }
+
     private void Check()
     {
         if (Fault is { } fault)

@@ -16,7 +16,7 @@ public sealed class GuardGateTests
     [InlineData("GET /%252567uard/status HTTP/1.1", 404)]
     [InlineData("GET /a/../guard/status HTTP/1.1", 404)]
     [InlineData("GET /a/%2e%2e/guard/status HTTP/1.1", 404)]
-    [InlineData("GET /guard/evaluate HTTP/1.1", 404)]
+    [InlineData("GET /guard/judge HTTP/1.1", 404)]
     [InlineData("GET /guard/ui HTTP/1.1", 404)]
     [InlineData("PROPFIND /guard/x HTTP/1.1", 404)]
     [InlineData("GET http://localhost/guard/health HTTP/1.1", 200)]

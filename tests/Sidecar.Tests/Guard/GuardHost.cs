@@ -11,11 +11,13 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using Shadow.Detection;
+using Shadow.Runs;
 using Sidecar.Configuration;
 using Sidecar.Guard;
 using Sidecar.Guard.Gate;
 using Sidecar.Guard.Routes;
 using Sidecar.Metrics;
+using Sidecar.Recording;
 using Sidecar.Reporting;
 using Sidecar.Storage;
 using Sidecar.Tests.Fakes;
@@ -52,6 +54,8 @@ internal sealed class GuardHost : IAsyncDisposable
 
     public FakeEvidence Evidence => (FakeEvidence)_app.Services.GetRequiredService<IEvidence>();
 
+    public EvidenceBook Book => _app.Services.GetRequiredService<EvidenceBook>();
+
     public HealthState Health => _app.Services.GetRequiredService<HealthState>();
 
     public GuardController Controller => _app.Services.GetRequiredService<GuardController>();
@@ -76,6 +80,14 @@ internal sealed class GuardHost : IAsyncDisposable
         builder.Services.AddSingleton<TimeProvider>(new FakeTimeProvider(GuardBed.Start));
         builder.Services.AddSingleton<IEvidence>(new FakeEvidence());
         builder.Services.AddSingleton<IRunLog>(new FakeRunLog());
+        builder.Services.AddSingleton<RunRegistry>();
+        builder.Services.AddSingleton<RunRecorder>();
+        builder.Services.AddSingleton<LateQualities>();
+        builder.Services.AddSingleton(static provider => new EvidenceBook(
+            () => provider.GetRequiredService<LiveOptions>().Current.Regress,
+            provider.GetRequiredService<TimeProvider>(),
+            new ThresholdJudge()
+        ));
         builder.Services.AddSingleton<ISettingsStore>(store);
         builder.Services.AddSingleton<RunDocument>(
             static (writer, run) =>

@@ -46,6 +46,11 @@ public sealed class OpenApiTests
             GuardJson.Readable.ProbeAnswer,
             GuardJson.Readable.ProblemAnswer,
             GuardJson.Readable.FieldFault,
+            GuardJson.Readable.QualityAnswer,
+            GuardJson.Readable.LineRefusal,
+            GuardJson.Readable.RollbackEvidence,
+            GuardJson.Readable.TippingRun,
+            GuardJson.Readable.HeavyRun,
         ];
 
         foreach (var contract in contracts)
@@ -57,6 +62,8 @@ public sealed class OpenApiTests
 
         Assert.Equal(Names(ConfigBody.ConfigFields), Fields(schemas.GetProperty("ConfigChange")));
         Assert.Equal(Names(ConfigBody.RollbackFields), Fields(schemas.GetProperty("RollbackRequest")));
+        Assert.Equal(Names(QualityBody.Fields), Fields(schemas.GetProperty("QualityReport")));
+        Assert.Equal(Names(QualityBody.LineFields), Fields(schemas.GetProperty("QualityLine")));
     }
 
     [Fact]

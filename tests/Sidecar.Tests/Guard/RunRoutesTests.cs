@@ -84,7 +84,7 @@ public sealed class RunRoutesTests
         Assert.Equal(HttpStatusCode.NotFound, (await host.GetAsync($"/guard/runs/{Guid.NewGuid()}")).Status);
         Assert.Equal(HttpStatusCode.BadRequest, (await host.GetAsync("/guard/runs/5")).Status);
         Assert.Equal(HttpStatusCode.BadRequest, (await host.GetAsync($"/guard/runs/{id}?x=1")).Status);
-        Assert.Equal(HttpStatusCode.NotFound, (await host.GetAsync($"/guard/runs/{id}/quality")).Status);
+        Assert.Equal(HttpStatusCode.NotFound, (await host.GetAsync($"/guard/runs/{id}/cost")).Status);
     }
 
     [Fact]

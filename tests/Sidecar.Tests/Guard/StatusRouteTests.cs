@@ -31,7 +31,7 @@ public sealed class StatusRouteTests
         Assert.Equal(JsonValueKind.Null, stats.GetProperty("v2").GetProperty("quality_mean").ValueKind);
         Assert.Equal("runs compared any_change by_outcome", Names(stats.GetProperty("shadow")));
         Assert.Equal(5, stats.GetProperty("shadow").GetProperty("by_outcome").GetProperty("compared").GetInt32());
-        Assert.Equal("action verdict cause breaches would_breach evaluated_at", Names(body.GetProperty("evaluation")));
+        Assert.Equal("action verdict cause breaches would_breach not_judged evaluated_at", Names(body.GetProperty("evaluation")));
         Assert.Equal("insufficient_data", body.GetProperty("evaluation").GetProperty("verdict").GetString());
         Assert.Equal(JsonValueKind.Null, body.GetProperty("last_rollback").ValueKind);
         Assert.Equal(

@@ -1,5 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Shadow.Detection;
+using Shadow.Runs;
 using Sidecar.Configuration;
 using Sidecar.Guard;
 using Sidecar.Metrics;
@@ -52,6 +54,8 @@ public sealed class RecordingRegistrationTests
         var options = new SidecarOptions { Storage = new StorageOptions { ConnectionString = connectionString } };
         builder.Services.AddSingleton(new LiveOptions(options)).AddSingleton<SidecarMetrics>().AddSingleton<HealthState>();
         builder.Services.AddLogging();
+        builder.Services.AddSingleton<RunRegistry>();
+        builder.Services.AddSingleton(new EvidenceBook(static () => new Thresholds(), TimeProvider.System, new ThresholdJudge()));
         builder.Services.AddStorage().AddRecording();
         return builder.Build();
     }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using Shadow.Detection;
 using Shadow.Runs;
 using Sidecar.Guard;
 using Sidecar.Metrics;
@@ -16,12 +17,15 @@ public sealed class RunWriterTests : IDisposable
     private readonly FaultingRunLog _log = new();
     private readonly CollectingLogger<RunWriter> _lines = new();
     private readonly RunRecorder _recorder;
+    private readonly LateQualities _qualities;
     private readonly RunWriter _writer;
 
     public RunWriterTests()
     {
         _recorder = new RunRecorder(_metrics, _health);
-        _writer = new RunWriter(_recorder, _log, _health, _time, _lines);
+        var book = new EvidenceBook(static () => new Thresholds(), _time, new ThresholdJudge());
+        _qualities = new LateQualities(_log, _recorder, new RunRegistry(), book, new CollectingLogger<LateQualities>());
+        _writer = new RunWriter(_recorder, _log, _qualities, _health, _time, _lines);
     }
 
     public void Dispose() => _writer.Dispose();

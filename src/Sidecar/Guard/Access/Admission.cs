@@ -40,6 +40,7 @@ internal sealed class Admission(LiveOptions options, BearerTokens tokens, WrongT
         {
             case (GuardRole.Operator, _):
             case (GuardRole.Read, GuardNeed.Read):
+            case (GuardRole.Quality, GuardNeed.Quality):
                 return null;
             case (GuardRole.Read, _):
                 return (403, "This token may only read", "GUARD_READ_TOKEN is good for GET. Changes need the operators' token.");
@@ -47,7 +48,7 @@ internal sealed class Admission(LiveOptions options, BearerTokens tokens, WrongT
                 return (
                     403,
                     "This token may only report quality",
-                    "GUARD_QUALITY_TOKEN is good for POST /guard/runs/{run_id}/quality alone."
+                    "GUARD_QUALITY_TOKEN is good for POST /guard/runs/{run_id}/quality and POST /guard/quality alone."
                 );
         }
 
@@ -84,7 +85,7 @@ internal sealed class Admission(LiveOptions options, BearerTokens tokens, WrongT
                 "Foreign origin",
                 "With Guard:Auth none, changes are taken from pages of this address alone, or without an Origin header."
             );
-        return context.Request.HasJsonContentType()
+        return context.Request.HasJsonContentType() || JsonLines.IsDeclared(context.Request)
             ? null
             : (415, "The content type must be JSON", "With Guard:Auth none, changes need the header 'Content-Type: application/json'.");
     }

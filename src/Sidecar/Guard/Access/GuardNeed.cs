@@ -9,6 +9,9 @@ internal enum GuardNeed
     /// <summary>A token that may read.</summary>
     Read,
 
+    /// <summary>A token that may report late quality.</summary>
+    Quality,
+
     /// <summary>A token that may change.</summary>
     Write,
 }

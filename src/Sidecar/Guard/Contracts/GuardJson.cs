@@ -11,6 +11,9 @@ namespace Sidecar.Guard.Contracts;
 [JsonSerializable(typeof(HealthAnswer))]
 [JsonSerializable(typeof(ProbeAnswer))]
 [JsonSerializable(typeof(ProblemAnswer))]
+[JsonSerializable(typeof(RollbackEvidence))]
+[JsonSerializable(typeof(BuildChange))]
+[JsonSerializable(typeof(QualityAnswer))]
 internal sealed partial class GuardJson : JsonSerializerContext
 {
     /// <summary>Leaves <c>¢</c> and <c>&gt;</c> of the breach texts readable. Answers are JSON to the browser too (nosniff).</summary>

@@ -16,6 +16,8 @@ internal static class GuardRouteBuilding
         [
             .. services.GetRequiredService<StatusRoute>().Routes,
             .. services.GetRequiredService<ConfigRoutes>().Routes,
+            .. services.GetRequiredService<EvaluateRoute>().Routes,
+            .. services.GetRequiredService<QualityRoutes>().Routes,
             .. services.GetRequiredService<HealthRoutes>().Routes,
             .. services.GetRequiredService<HistoryRoute>().Routes,
             .. services.GetRequiredService<RunRoutes>().Routes,

@@ -9,13 +9,16 @@ internal static class RunColumns
     /// <summary>Where v2's leg begins.</summary>
     public const int V2 = V1 + LegLength;
 
+    /// <summary>Where it is said which legs are evidence.</summary>
+    public const int Judge = V2 + LegLength;
+
     /// <summary>How many there are.</summary>
-    public const int Count = V2 + LegLength;
+    public const int Count = Judge + 1;
 
     private const int LegLength = 15;
 
     /// <summary>All of them, separated by commas.</summary>
-    public const string List = $"{Run}, {Diff}, {LegV1}, {LegV2}";
+    public const string List = $"{Run}, {Diff}, {LegV1}, {LegV2}, judge";
 
     private const string Run =
         "run_id, at, method, path, sticky_key_hash, trace_id, status, assigned, selected, reason, outcome, agent, canary_pct, kill_switch, epoch";

@@ -27,6 +27,7 @@ internal static class RunRow
         DiffRow.Write(row, Diff, run.Diff);
         LegRow.Write(row, RunColumns.V1, run.V1);
         LegRow.Write(row, RunColumns.V2, run.V2);
+        row.Integer(RunColumns.Judge, StoredName.Number(run.Judge));
     }
 
     public static RunRecord Read(RowReader row, RunBodies? bodies) =>
@@ -49,6 +50,7 @@ internal static class RunRow
             Diff = DiffRow.Read(row, Diff),
             V1 = LegRow.Read(row, RunColumns.V1, Planner.V1, bodies?.V1),
             V2 = LegRow.Read(row, RunColumns.V2, Planner.V2, bodies?.V2),
+            Judge = StoredName.JudgeOf(row.Number(RunColumns.Judge)),
             RequestBody = bodies?.Request,
         };
 }

@@ -11,6 +11,8 @@ internal sealed class RunStatements : IDisposable
     private readonly SqliteCommand _insert;
     private readonly SqliteCommand _insertBodies;
     private readonly SqliteCommand _delete;
+    private readonly SqliteCommand _rateV1;
+    private readonly SqliteCommand _rateV2;
 
     public RunStatements(SqliteConnection connection)
     {
@@ -27,6 +29,14 @@ internal sealed class RunStatements : IDisposable
         _delete.CommandText =
             "DELETE FROM runs WHERE run_id IN (SELECT run_id FROM runs WHERE run_id < $0 AND at < $1 ORDER BY run_id LIMIT $2)";
         RowWriter.AddParameters(_delete.Parameters, 3);
+        _rateV1 = connection.CreateCommand();
+        _rateV1.CommandText = "UPDATE runs SET v1_quality_micro = $1 WHERE run_id = $0 AND v1_role IS NOT NULL";
+        _rateV2 = connection.CreateCommand();
+        _rateV2.CommandText = "UPDATE runs SET v2_quality_micro = $1 WHERE run_id = $0 AND v2_role IS NOT NULL";
+        RowWriter.AddParameters(_rateV1.Parameters, 2);
+        RowWriter.AddParameters(_rateV2.Parameters, 2);
+        _rateV1.Prepare();
+        _rateV2.Prepare();
         _insert.Prepare();
         _insertBodies.Prepare();
         _delete.Prepare();
@@ -48,6 +58,17 @@ internal sealed class RunStatements : IDisposable
         _insertBodies.ExecuteNonQuery();
     }
 
+    /// <summary>Replaces the quality of a leg; false where there is no such leg.</summary>
+    public bool Rate(LateQuality quality, SqliteTransaction transaction)
+    {
+        var command = quality.Planner == Planner.V1 ? _rateV1 : _rateV2;
+        command.Transaction = transaction;
+        var row = new RowWriter(command.Parameters);
+        row.Blob(0, RunKey.Of(quality.RunId));
+        row.Integer(1, StoredNumber.ToMillionths(quality.Quality));
+        return command.ExecuteNonQuery() > 0;
+    }
+
     /// <summary>Deletes at most <paramref name="limit"/> of the oldest runs before <paramref name="before"/>; returns how many.</summary>
     public int DeleteBefore(DateTimeOffset before, int limit, SqliteTransaction transaction)
     {
@@ -64,5 +85,7 @@ internal sealed class RunStatements : IDisposable
         _insert.Dispose();
         _insertBodies.Dispose();
         _delete.Dispose();
+        _rateV1.Dispose();
+        _rateV2.Dispose();
     }
 }

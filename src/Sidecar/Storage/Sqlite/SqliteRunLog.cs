@@ -37,6 +37,15 @@ internal sealed class SqliteRunLog(SqliteDatabase database) : IRunLog, IDisposab
     public Task<RunRecord?> FindAsync(Guid runId, CancellationToken cancellationToken) =>
         database.Readers.ReadAsync(connection => RunSelect.One(connection, runId), cancellationToken);
 
+    public Task<IReadOnlyList<StoredEvidence>> EvidenceAsync(int epoch, int runs, CancellationToken cancellationToken) =>
+        database.Readers.ReadAsync(connection => EvidenceSelect.Newest(connection, epoch, runs, cancellationToken), cancellationToken);
+
+    public Task<IReadOnlyList<bool>> RateAsync(IReadOnlyList<LateQuality> qualities, CancellationToken cancellationToken) =>
+        _writer.WriteAsync<IReadOnlyList<bool>>(
+            (statements, transaction) => [.. qualities.Select(quality => statements.Rate(quality, transaction))],
+            cancellationToken
+        );
+
     public Task<int> DeleteBeforeAsync(DateTimeOffset before, int limit, CancellationToken cancellationToken) =>
         _writer.WriteAsync((statements, transaction) => statements.DeleteBefore(before, limit, transaction), cancellationToken);
 

@@ -25,6 +25,24 @@ internal static class StoredName
     /// <summary>The planner of a number.</summary>
     public static Planner PlannerOf(int number) => number == 1 ? Planner.V1 : Planner.V2;
 
+    /// <summary>0 is plans, 1 all, 2 off.</summary>
+    public static int Number(JudgeMode judge) =>
+        judge switch
+        {
+            JudgeMode.All => 1,
+            JudgeMode.Off => 2,
+            _ => 0,
+        };
+
+    /// <summary>Which legs are evidence, of a number.</summary>
+    public static JudgeMode JudgeOf(int number) =>
+        number switch
+        {
+            0 => JudgeMode.Plans,
+            1 => JudgeMode.All,
+            _ => JudgeMode.Off,
+        };
+
     private static FrozenDictionary<string, T> ByName<T>(Func<T, string> name)
         where T : struct, Enum => Enum.GetValues<T>().ToFrozenDictionary(name, StringComparer.Ordinal);
 

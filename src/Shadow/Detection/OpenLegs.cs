@@ -1,0 +1,40 @@
+using Shadow.Runs;
+
+namespace Shadow.Detection;
+
+/// <summary>Finds v2's legs that are open for longer than v2 may take: what hangs is known before it ends.</summary>
+public static class OpenLegs
+{
+    /// <summary>Their ages in microseconds, smallest first.</summary>
+    /// <param name="runs">The runs under way.</param>
+    /// <param name="epoch">The epoch in force.</param>
+    /// <param name="thresholds">What v2 is held to.</param>
+    /// <param name="now">The clock's timestamp.</param>
+    public static long[] Ages(RunRegistry runs, int epoch, Thresholds thresholds, long now)
+    {
+        ArgumentNullException.ThrowIfNull(runs);
+        ArgumentNullException.ThrowIfNull(thresholds);
+        var limit = ThresholdJudge.LatencyLimitMicros(thresholds);
+        var ages = new List<long>();
+        foreach (var run in runs.Open)
+        {
+            if (!IsEvidence(run, epoch))
+                continue;
+            var age = (long)run.Primary.Clock.Age(now).TotalMicroseconds;
+            if (age > limit)
+                ages.Add(age);
+        }
+
+        ages.Sort();
+        return [.. ages];
+    }
+
+    // While the agent still sends its request, the time is the agent's.
+    private static bool IsEvidence(Run run, int epoch) =>
+        run.BodyWhole
+        && run.Start is { Assigned: Planner.V2, Judge: not JudgeMode.Off }
+        && run.Start.Epoch == epoch
+        && run.Reason is not (SelectionReason.Override or SelectionReason.Cutover or SelectionReason.Hedge)
+        && run.NotMirrored != ShadowOutcome.Upgrade
+        && !run.Primary.Settled;
+}

@@ -1,0 +1,127 @@
+using Shadow.Detection;
+using Shadow.Runs;
+using Sidecar.Configuration;
+using Sidecar.Guard.Contracts;
+using Sidecar.Metrics;
+
+namespace Sidecar.Guard.Judging;
+
+/// <summary>
+/// Judges v2 as legs end, once a second and on demand, and takes it out where it is worse than it may be. A judgement allocates nothing:
+/// what is shown of it is made when somebody asks.
+/// </summary>
+internal sealed class Evaluator(
+    EvidenceBook book,
+    GuardController controller,
+    BuildTracker builds,
+    RunRegistry runs,
+    LiveOptions options,
+    SidecarMetrics metrics,
+    UnfitAlarm alarm,
+    TimeProvider time
+) : IEvaluationReader
+{
+    private readonly Lock _lock = new();
+    private Judgement _last;
+    private Judgement _rolledBack;
+    private int _rolledBackEpoch;
+    private DateTimeOffset? _judgedAt;
+
+    /// <inheritdoc/>
+    public EvaluationAnswer Current
+    {
+        get
+        {
+            var state = controller.Current;
+            Judgement judgement;
+            DateTimeOffset? at;
+            bool rolledBack;
+            lock (_lock)
+            {
+                // While v2 is out because of it, the breach stays to be read: what is judged afterwards does nothing.
+                rolledBack = _rolledBackEpoch == state.Epoch && state.KillSwitch;
+                judgement = rolledBack ? _rolledBack : _last;
+                at = _judgedAt;
+            }
+
+            if (at is null)
+                return new EvaluationAnswer { Action = "none", Verdict = Verdict.InsufficientData.Name() };
+            return Answer(judgement, rolledBack, rolledBack ? null : Evaluations.Cause(judgement, state, dryRun: false), at.Value);
+        }
+    }
+
+    /// <inheritdoc/>
+    public string? Build => builds.Newest;
+
+    /// <summary>A leg has ended: it is evidence from now on, whatever the other one does.</summary>
+    public void LegSettled(Leg leg)
+    {
+        var changed = book.Observe(LegEvidence.Of(leg.Run, time.GetUtcNow().UtcTicks));
+        if (leg.Planner == Planner.V2 && leg.Signals.Build is { } build)
+            builds.See(build);
+        if (changed)
+            Judge([], leg, dryRun: false);
+    }
+
+    /// <summary>A run has ended: what was not known of its legs is known now.</summary>
+    public void RunFinished(Run run, RunRecord record)
+    {
+        book.Count(record);
+        if (book.Observe(LegEvidence.Of(run, time.GetUtcNow().UtcTicks)))
+            Judge([], null, dryRun: false);
+    }
+
+    /// <summary>Judges with the legs that are still open; where there is a breach, v2 is out when this returns.</summary>
+    public Verdict Judge() => Judge(Ages(), null, dryRun: false).Judgement.Verdict;
+
+    /// <summary>Judges on demand; a rollback is stored when this ends, unless the store keeps it waiting.</summary>
+    /// <param name="dryRun">True: never rolls back.</param>
+    public async Task<EvaluationAnswer> EvaluateAsync(bool dryRun)
+    {
+        var at = time.GetUtcNow();
+        var (judgement, cause, rollback) = Judge(Ages(), null, dryRun);
+        if (rollback is not null)
+            await rollback;
+        return Answer(judgement, rollback is not null, cause, at);
+    }
+
+    private (Judgement Judgement, string? Cause, Task<ChangeResult>? Rollback) Judge(ReadOnlySpan<long> ages, Leg? leg, bool dryRun)
+    {
+        var state = controller.Current;
+        BreachEvidence? breach = null;
+        var judgement = state.EffectivePct > 0 && !dryRun ? book.Judge(state.Epoch, ages, out breach) : book.Judge(state.Epoch, ages);
+        metrics.Evaluations(judgement.Verdict).Inc();
+        lock (_lock)
+            (_last, _judgedAt) = (judgement, time.GetUtcNow());
+        var cause = Evaluations.Cause(judgement, state, dryRun);
+        alarm.Set(cause == Evaluations.V1Unfit);
+        return (judgement, cause, breach is null ? null : RollBack(breach, state.Epoch, leg));
+    }
+
+    private Task<ChangeResult>? RollBack(BreachEvidence breach, int epoch, Leg? leg)
+    {
+        var texts = BreachTexts.Of(breach.Judgement);
+        var rollback = controller.RollBack(epoch, texts, () => RollbackEvidence.Json(breach, leg, time), out var flippedAt);
+        if (rollback is null)
+            return null;
+        lock (_lock)
+            (_rolledBack, _rolledBackEpoch) = (breach.Judgement, epoch);
+        if (leg is not null)
+            metrics.RollbackSeconds.Observe(time.GetElapsedTime(leg.Clock.Ended, flippedAt).TotalSeconds);
+        return rollback;
+    }
+
+    private EvaluationAnswer Answer(in Judgement judgement, bool rolledBack, string? cause, DateTimeOffset at) =>
+        new()
+        {
+            Action = rolledBack ? "rollback" : "none",
+            Verdict = judgement.Verdict.Name(),
+            Cause = cause,
+            Breaches = BreachTexts.Of(judgement),
+            WouldBreach = BreachTexts.Of(book.JudgeShadow(controller.Current.Epoch)),
+            NotJudged = BreachTexts.NotJudged(judgement),
+            EvaluatedAt = at.UtcDateTime,
+        };
+
+    private long[] Ages() => OpenLegs.Ages(runs, controller.Current.Epoch, options.Current.Regress, time.GetTimestamp());
+}

@@ -1,0 +1,126 @@
+using System.Collections.Concurrent;
+using Shadow.Detection;
+using Shadow.Runs;
+using Sidecar.Storage;
+
+namespace Sidecar.Recording;
+
+/// <summary>
+/// Puts late qualities into the record and the evidence. A run is under way, then waits to be written, then is written, and no moment lies
+/// between; so a quality that finds its run not yet written is held, and whoever writes the run takes it along.
+/// </summary>
+internal sealed class LateQualities(
+    IRunLog log,
+    RunRecorder recorder,
+    RunRegistry runs,
+    EvidenceBook evidence,
+    ILogger<LateQualities> logger
+)
+{
+    private readonly ConcurrentDictionary<(Guid RunId, Planner Planner), double> _held = new();
+
+    /// <summary>Takes qualities in, in their order. Returns for each whether there is a run of that id with a leg of that planner.</summary>
+    /// <exception cref="StoreException">The store did not take them. Of runs that are under way, none was taken either.</exception>
+    public async Task<IReadOnlyList<bool>> RateAsync(IReadOnlyList<LateQuality> qualities, CancellationToken cancellationToken)
+    {
+        var written = (await log.RateAsync(qualities, cancellationToken)).ToArray();
+        var again = new List<int>();
+        for (var i = 0; i < written.Length; i++)
+        {
+            if (!written[i] && !(written[i] = TryHold(qualities[i])))
+                again.Add(i);
+        }
+
+        // Some may have been written while they were looked for.
+        if (again.Count > 0)
+        {
+            var second = await log.RateAsync([.. again.Select(i => qualities[i])], cancellationToken);
+            for (var i = 0; i < again.Count; i++)
+                written[again[i]] = second[i];
+        }
+
+        for (var i = 0; i < written.Length; i++)
+        {
+            if (written[i])
+                evidence.Rate(qualities[i].RunId, qualities[i].Planner, qualities[i].Quality);
+        }
+
+        return written;
+    }
+
+    /// <summary>The record of a run that has just ended, with the qualities that came before its end; the evidence gets them too.</summary>
+    public RunRecord Apply(RunRecord run)
+    {
+        if (_held.IsEmpty)
+            return run;
+        return run with { V1 = Apply(run.RunId, run.V1), V2 = Apply(run.RunId, run.V2) };
+    }
+
+    /// <summary>Runs were written: what came for them meanwhile is written after them.</summary>
+    public async Task WrittenAsync(IReadOnlyList<RunRecord> batch, CancellationToken cancellationToken)
+    {
+        if (_held.IsEmpty)
+            return;
+        var late = Take(batch);
+        if (late.Count == 0)
+            return;
+        try
+        {
+            await log.RateAsync(late, cancellationToken).WaitAsync(cancellationToken);
+        }
+        catch (Exception fault)
+        {
+            Log.QualitiesLost(logger, late.Count, fault.Message);
+        }
+    }
+
+    /// <summary>Runs will never be written.</summary>
+    public void Forget(IReadOnlyList<RunRecord> batch)
+    {
+        if (!_held.IsEmpty)
+            Take(batch);
+    }
+
+    private LegRecord? Apply(Guid runId, LegRecord? leg)
+    {
+        if (leg is null || !_held.TryGetValue((runId, leg.Planner), out var quality))
+            return leg;
+        evidence.Rate(runId, leg.Planner, quality);
+        return leg with { Signals = leg.Signals with { Quality = quality } };
+    }
+
+    private bool TryHold(LateQuality quality)
+    {
+        if (!NotYetWritten(quality))
+            return false;
+        var key = (quality.RunId, quality.Planner);
+        _held[key] = quality.Quality;
+        // Still not written: its writer comes past here after this, and finds it. Otherwise it may have come past before.
+        return NotYetWritten(quality) || !_held.TryRemove(key, out _);
+    }
+
+    private bool NotYetWritten(LateQuality quality)
+    {
+        if (runs.Find(quality.RunId) is { } open)
+            return open.Primary.Planner == quality.Planner || open.Shadow is not null;
+        return recorder.Find(quality.RunId)?.Leg(quality.Planner) is not null;
+    }
+
+    private List<LateQuality> Take(IReadOnlyList<RunRecord> batch)
+    {
+        var taken = new List<LateQuality>();
+        foreach (var run in batch)
+        {
+            Take(run.RunId, Planner.V1, taken);
+            Take(run.RunId, Planner.V2, taken);
+        }
+
+        return taken;
+    }
+
+    private void Take(Guid runId, Planner planner, List<LateQuality> taken)
+    {
+        if (_held.TryRemove((runId, planner), out var quality))
+            taken.Add(new LateQuality(runId, planner, quality));
+    }
+}
