@@ -11,7 +11,7 @@ ARG TARGETARCH=amd64
 RUN dotnet restore src/Sidecar -r linux-$([ "$TARGETARCH" = arm64 ] && echo arm64 || echo x64)
 COPY src src
 RUN dotnet publish src/Sidecar -c Release -r linux-$([ "$TARGETARCH" = arm64 ] && echo arm64 || echo x64) --no-restore -o /app \
-  && rm -f /app/*.dbg /app/*.xml && mkdir -p /app/data
+  && rm -f /app/*.dbg /app/*.pdb && mkdir -p /app/data
 COPY yarp.json /app/
 
 FROM mcr.microsoft.com/dotnet/runtime-deps:10.0-noble-chiseled
