@@ -14,9 +14,10 @@ public static class LegEvidence
     public static RunEvidence Of(Run run, long now)
     {
         ArgumentNullException.ThrowIfNull(run);
-        var (primary, beside) = (Sample(run.Primary, run.Shadow), run.Shadow is { } shadow ? Sample(shadow, run.Primary) : null);
+        var other = run.Rescue ?? run.Shadow;
+        var (primary, beside) = (Sample(run.Primary, other), other is null ? null : Sample(other, run.Primary));
         var primarySeen = primary is not null && run.Primary.MarkSeen();
-        var besideSeen = beside is not null && run.Shadow!.MarkSeen();
+        var besideSeen = beside is not null && other!.MarkSeen();
         var start = run.Start;
         return run.Primary.Planner == Planner.V1
             ? new RunEvidence(start.RunId, start.Epoch, start.Assigned, now, primary, beside, primarySeen, besideSeen)
@@ -73,7 +74,7 @@ public static class LegEvidence
     private static LegSample? Sample(Leg leg, Leg? other)
     {
         var run = leg.Run;
-        if (!leg.Settled || run.NotMirrored == ShadowOutcome.Upgrade || run.Start.Reason == SelectionReason.Override)
+        if (!leg.Settled || run.Start.Upgrade || run.Start.Reason == SelectionReason.Override)
             return null;
         // Whether a 4xx is a failure depends on the other leg: it waits for that one's end, or for the run's.
         if (leg.Status is >= 400 and < 500 and not 429 && other is { Settled: false })
@@ -81,7 +82,7 @@ public static class LegEvidence
         var signals = leg.Signals;
         return Sample(
             run.Start.Judge,
-            run.Reason,
+            leg.End.Cause == LegEndCause.Hedged ? SelectionReason.Hedge : run.Reason,
             new LegFacts(
                 leg.Planner,
                 LegVerdict.Of(leg, other is { Settled: true } ? other : null),

@@ -34,7 +34,8 @@ public static class OpenLegs
         run.BodyWhole
         && run.Start is { Assigned: Planner.V2, Judge: not JudgeMode.Off }
         && run.Start.Epoch == epoch
-        && run.Reason is not (SelectionReason.Override or SelectionReason.Cutover or SelectionReason.Hedge)
-        && run.NotMirrored != ShadowOutcome.Upgrade
+        && run.Start.Reason != SelectionReason.Override
+        && !run.Start.Upgrade
+        && run.Turn is (AnswerTurn.Open or AnswerTurn.Answering)
         && !run.Primary.Settled;
 }
