@@ -38,11 +38,17 @@ public sealed class EvidenceBook(Func<Thresholds> thresholds, TimeProvider time,
     public void Count(RunRecord run)
     {
         ArgumentNullException.ThrowIfNull(run);
+        Count(run.Epoch, new MirrorCount(run.Outcome, 1, run.Diff is { AnyChange: true } ? 1 : 0));
+    }
+
+    /// <summary>Counts what became of the mirroring of an epoch's runs.</summary>
+    public void Count(int epoch, in MirrorCount count)
+    {
         var limits = thresholds();
         lock (_lock)
         {
-            if (run.Epoch >= (_evidence?.Epoch ?? 0))
-                Fitted(run.Epoch, limits).Mirror.Add(run.Outcome, run.Diff is { AnyChange: true });
+            if (epoch >= (_evidence?.Epoch ?? 0))
+                Fitted(epoch, limits).Mirror.Add(count);
         }
     }
 

@@ -10,10 +10,10 @@ internal sealed class MirrorTally
     private readonly long[] _runs = new long[Outcomes.Length];
     private long _changed;
 
-    public void Add(ShadowOutcome outcome, bool changed)
+    public void Add(in MirrorCount count)
     {
-        _runs[(int)outcome]++;
-        _changed += changed ? 1 : 0;
+        _runs[(int)count.Outcome] += count.Runs;
+        _changed += count.Changed;
     }
 
     public ShadowStatistics Statistics()

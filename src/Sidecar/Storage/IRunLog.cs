@@ -1,3 +1,4 @@
+using Shadow.Detection;
 using Shadow.Runs;
 
 namespace Sidecar.Storage;
@@ -20,6 +21,9 @@ public interface IRunLog
     /// What it reads is bounded whatever the size of the log.
     /// </summary>
     Task<IReadOnlyList<StoredEvidence>> EvidenceAsync(int epoch, int runs, CancellationToken cancellationToken);
+
+    /// <summary>Reads what became of the mirroring of an epoch's runs, those included that were deleted for their age.</summary>
+    Task<IReadOnlyList<MirrorCount>> MirroringsAsync(int epoch, CancellationToken cancellationToken);
 
     /// <summary>
     /// Replaces the qualities of legs, in one transaction and in their order; a repetition changes nothing. Returns for each whether there is

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
+using Shadow.Detection;
 using Shadow.Runs;
 using Sidecar.Storage;
 
@@ -79,6 +80,9 @@ internal sealed class FaultingRunLog : IRunLog
     public ConcurrentQueue<LateQuality> Rated { get; } = new();
 
     public Task<IReadOnlyList<StoredEvidence>> EvidenceAsync(int epoch, int runs, CancellationToken cancellationToken) =>
+        throw new NotSupportedException();
+
+    public Task<IReadOnlyList<MirrorCount>> MirroringsAsync(int epoch, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
 
     /// <summary>Knows the runs that were written.</summary>

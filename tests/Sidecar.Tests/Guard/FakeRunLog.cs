@@ -1,3 +1,4 @@
+using Shadow.Detection;
 using Shadow.Runs;
 using Sidecar.Storage;
 
@@ -59,6 +60,15 @@ internal sealed class FakeRunLog : IRunLog
     {
         Check();
         return Task.FromResult<IReadOnlyList<StoredEvidence>>([.. Evidence.Where(run => run.Run.Epoch == epoch)]);
+    }
+
+    /// <summary>The ledger that is read back at a start, by epoch.</summary>
+    public List<(int Epoch, MirrorCount Count)> Mirrorings { get; } = [];
+
+    public Task<IReadOnlyList<MirrorCount>> MirroringsAsync(int epoch, CancellationToken cancellationToken)
+    {
+        Check();
+        return Task.FromResult<IReadOnlyList<MirrorCount>>([.. Mirrorings.Where(of => of.Epoch == epoch).Select(of => of.Count)]);
     }
 
     public Task<IReadOnlyList<bool>> RateAsync(IReadOnlyList<LateQuality> qualities, CancellationToken cancellationToken)

@@ -32,7 +32,10 @@ public sealed class SchemaMigratorTests : IDisposable
         SchemaMigrator.Migrate(_connection, MigrationScripts.All, "x.db");
 
         Assert.Equal((long)MigrationScripts.All.Count, Scalar("PRAGMA user_version"));
-        Assert.Equal(4L, Scalar("SELECT count(*) FROM sqlite_master WHERE name IN ('runs', 'bodies', 'settings', 'history')"));
+        Assert.Equal(
+            5L,
+            Scalar("SELECT count(*) FROM sqlite_master WHERE name IN ('runs', 'bodies', 'settings', 'history', 'mirrorings')")
+        );
         Assert.Equal((long)RunColumns.Count, Scalar("SELECT count(*) FROM pragma_table_info('runs')"));
     }
 

@@ -128,7 +128,7 @@ public sealed class SqliteFaultTests : IDisposable
             statements.WriteAsync(
                 (run, transaction) =>
                 {
-                    run.Insert(large, transaction);
+                    run.Insert([large], transaction, default);
                     return 0;
                 },
                 default

@@ -46,6 +46,8 @@ internal sealed class EvidenceReadback(
                     builds.Know(build);
             }
 
+            foreach (var count in await log.MirroringsAsync(epoch, cancellationToken))
+                book.Count(epoch, count);
             Log.EvidenceRead(logger, runs.Count, epoch);
         }
         catch (Exception fault) when (!cancellationToken.IsCancellationRequested)

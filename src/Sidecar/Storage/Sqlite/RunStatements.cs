@@ -13,6 +13,7 @@ internal sealed class RunStatements : IDisposable
     private readonly SqliteCommand _delete;
     private readonly SqliteCommand _rateV1;
     private readonly SqliteCommand _rateV2;
+    private readonly MirrorStatement _mirrorings;
 
     public RunStatements(SqliteConnection connection)
     {
@@ -40,22 +41,23 @@ internal sealed class RunStatements : IDisposable
         _insert.Prepare();
         _insertBodies.Prepare();
         _delete.Prepare();
+        _mirrorings = new MirrorStatement(connection);
     }
 
-    /// <summary>Adds a run, and its bodies where it has any.</summary>
-    public void Insert(RunRecord run, SqliteTransaction transaction)
+    /// <summary>Adds runs, their bodies where they have any, and their entries in the ledger of their epoch.</summary>
+    public void Insert(IReadOnlyList<RunRecord> batch, SqliteTransaction transaction, CancellationToken cancellationToken)
     {
-        _insert.Transaction = transaction;
-        RunRow.Write(new RowWriter(_insert.Parameters), run);
-        if (_insert.ExecuteNonQuery() == 0 || (run.RequestBody ?? run.V1?.Body ?? run.V2?.Body) is null)
-            return;
-        _insertBodies.Transaction = transaction;
-        var row = new RowWriter(_insertBodies.Parameters);
-        row.Blob(0, RunKey.Of(run.RunId));
-        row.Blob(1, run.RequestBody);
-        row.Blob(2, run.V1?.Body);
-        row.Blob(3, run.V2?.Body);
-        _insertBodies.ExecuteNonQuery();
+        _mirrorings.Begin();
+        foreach (var run in batch)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (!TryInsert(run, transaction))
+                continue;
+            InsertBodies(run, transaction);
+            _mirrorings.Count(run);
+        }
+
+        _mirrorings.Write(transaction);
     }
 
     /// <summary>Replaces the quality of a leg; false where there is no such leg.</summary>
@@ -87,5 +89,27 @@ internal sealed class RunStatements : IDisposable
         _delete.Dispose();
         _rateV1.Dispose();
         _rateV2.Dispose();
+        _mirrorings.Dispose();
+    }
+
+    // False: it is there already.
+    private bool TryInsert(RunRecord run, SqliteTransaction transaction)
+    {
+        _insert.Transaction = transaction;
+        RunRow.Write(new RowWriter(_insert.Parameters), run);
+        return _insert.ExecuteNonQuery() > 0;
+    }
+
+    private void InsertBodies(RunRecord run, SqliteTransaction transaction)
+    {
+        if ((run.RequestBody ?? run.V1?.Body ?? run.V2?.Body) is null)
+            return;
+        _insertBodies.Transaction = transaction;
+        var row = new RowWriter(_insertBodies.Parameters);
+        row.Blob(0, RunKey.Of(run.RunId));
+        row.Blob(1, run.RequestBody);
+        row.Blob(2, run.V1?.Body);
+        row.Blob(3, run.V2?.Body);
+        _insertBodies.ExecuteNonQuery();
     }
 }

@@ -1,3 +1,4 @@
+using Shadow.Detection;
 using Shadow.Runs;
 
 namespace Sidecar.Storage.Sqlite;
@@ -18,12 +19,7 @@ internal sealed class SqliteRunLog(SqliteDatabase database) : IRunLog, IDisposab
             .WriteAsync(
                 (statements, transaction) =>
                 {
-                    foreach (var run in batch)
-                    {
-                        cancellationToken.ThrowIfCancellationRequested();
-                        statements.Insert(run, transaction);
-                    }
-
+                    statements.Insert(batch, transaction, cancellationToken);
                     return batch.Count;
                 },
                 cancellationToken
@@ -39,6 +35,9 @@ internal sealed class SqliteRunLog(SqliteDatabase database) : IRunLog, IDisposab
 
     public Task<IReadOnlyList<StoredEvidence>> EvidenceAsync(int epoch, int runs, CancellationToken cancellationToken) =>
         database.Readers.ReadAsync(connection => EvidenceSelect.Newest(connection, epoch, runs, cancellationToken), cancellationToken);
+
+    public Task<IReadOnlyList<MirrorCount>> MirroringsAsync(int epoch, CancellationToken cancellationToken) =>
+        database.Readers.ReadAsync(connection => MirrorStatement.Read(connection, epoch), cancellationToken);
 
     public Task<IReadOnlyList<bool>> RateAsync(IReadOnlyList<LateQuality> qualities, CancellationToken cancellationToken) =>
         _writer.WriteAsync<IReadOnlyList<bool>>(
