@@ -18,9 +18,10 @@ public interface IRunLog
 
     /// <summary>
     /// Reads the newest runs of an epoch that are evidence, at most <paramref name="runs"/> of those assigned to each planner, oldest first.
-    /// What it reads is bounded whatever the size of the log.
+    /// Runs that began after <paramref name="now"/> are of a clock that was ahead: they fill up what the others leave, as the oldest. What it
+    /// reads is bounded whatever the size of the log.
     /// </summary>
-    Task<IReadOnlyList<StoredEvidence>> EvidenceAsync(int epoch, int runs, CancellationToken cancellationToken);
+    Task<IReadOnlyList<StoredEvidence>> EvidenceAsync(int epoch, int runs, DateTimeOffset now, CancellationToken cancellationToken);
 
     /// <summary>Reads what became of the mirroring of an epoch's runs, those included that were deleted for their age.</summary>
     Task<IReadOnlyList<MirrorCount>> MirroringsAsync(int epoch, CancellationToken cancellationToken);

@@ -56,7 +56,7 @@ internal sealed class Evaluator(
     /// <summary>A leg has ended: it is evidence from now on, whatever the other one does.</summary>
     public void LegSettled(Leg leg)
     {
-        var changed = book.Observe(LegEvidence.Of(leg.Run, time.GetUtcNow().UtcTicks));
+        var changed = book.Observe(LegEvidence.Of(leg.Run, time.GetTimestamp()));
         if (leg.Planner == Planner.V2 && leg.Signals.Build is { } build)
             builds.See(build);
         if (changed)
@@ -67,7 +67,7 @@ internal sealed class Evaluator(
     public void RunFinished(Run run, RunRecord record)
     {
         book.Count(record);
-        if (book.Observe(LegEvidence.Of(run, time.GetUtcNow().UtcTicks)))
+        if (book.Observe(LegEvidence.Of(run, time.GetTimestamp())))
             Judge([], null, dryRun: false);
     }
 

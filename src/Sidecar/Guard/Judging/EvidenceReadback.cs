@@ -17,6 +17,7 @@ internal sealed class EvidenceReadback(
     BuildTracker builds,
     LiveOptions options,
     HealthState health,
+    TimeProvider time,
     ILogger<EvidenceReadback> logger
 )
 {
@@ -28,7 +29,8 @@ internal sealed class EvidenceReadback(
     {
         try
         {
-            var runs = await log.EvidenceAsync(epoch, options.Current.Regress.WindowRuns, cancellationToken);
+            var now = time.GetUtcNow();
+            var runs = await log.EvidenceAsync(epoch, options.Current.Regress.WindowRuns, now, cancellationToken);
             foreach (var entry in (await settings.HistoryAsync(null, Entries, cancellationToken)).Reverse())
             {
                 if (entry.Kind == "epoch" && Build(entry.EvidenceJson) is { } change)
@@ -39,10 +41,11 @@ internal sealed class EvidenceReadback(
                 }
             }
 
-            foreach (var run in runs)
+            var ended = Timestamps(runs, now);
+            for (var i = 0; i < runs.Count; i++)
             {
-                book.Observe(run.Run);
-                if (run.Build is { } build)
+                book.Observe(runs[i].Run with { EndedAt = ended[i] });
+                if (runs[i].Build is { } build)
                     builds.Know(build);
             }
 
@@ -62,6 +65,21 @@ internal sealed class EvidenceReadback(
 
     /// <summary>There is evidence enough again.</summary>
     public void Caught() => health.Recover(Cause);
+
+    // What is stored is a time of day of another life: its age by now is what counts. The order is kept, and no run is of the future: those of
+    // a clock that was ahead come first and are as old as the first of the others.
+    private long[] Timestamps(IReadOnlyList<StoredEvidence> runs, DateTimeOffset now)
+    {
+        var latest = time.GetTimestamp();
+        var (begin, timestamps) = (latest, new long[runs.Count]);
+        for (var i = runs.Count - 1; i >= 0; i--)
+        {
+            var age = (now - runs[i].EndedAt).TotalSeconds * time.TimestampFrequency;
+            timestamps[i] = latest = Math.Min(latest, begin - (long)age);
+        }
+
+        return timestamps;
+    }
 
     private static BuildChange? Build(string? json)
     {
