@@ -17,6 +17,11 @@ internal static class SqliteFaults
     public static string Gone(string path) =>
         $"The store '{path}' was deleted or moved while it was in use: put it back, or leave it, and a new one is created.";
 
+    /// <summary>The sentence for files beside it that were deleted while they were open.</summary>
+    public static string Torn(string path) =>
+        $"The files '{path}-wal' and '{path}-shm' were deleted while they were in use: what is in them is written into the store as soon as "
+        + "nothing reads it. Leave them alone while the sidecar runs.";
+
     private static string Sentence(SqliteException exception, string path) =>
         exception.SqliteErrorCode switch
         {
