@@ -1,3 +1,4 @@
+using System.Net;
 using EndToEnd.Harness;
 
 namespace EndToEnd.Faults;
@@ -25,6 +26,70 @@ public sealed class SigtermTests
         }
 
         TestContext.Current.TestOutputHelper!.WriteLine($"{rounds} rounds, {recorded} requests, none failed, all recorded");
+    }
+
+    [Fact]
+    public async Task Sigterm_Http2AtFullSpeed_FailsNoRequest()
+    {
+        await using var bed = await Bed.StartAsync(static settings =>
+            settings with
+            {
+                CanaryPct = 50,
+                Arguments = [],
+                Keys =
+                [
+                    ("Kestrel:Endpoints:A:Url", "http://127.0.0.1:0"),
+                    ("Kestrel:Endpoints:B:Url", "http://127.0.0.1:0"),
+                    ("Kestrel:Endpoints:B:Protocols", "Http2"),
+                ],
+            }
+        );
+        await using var traffic = Traffic.Start(bed.Sidecar.Addresses[1], 32, static _ => Http2(Traffic.Plan()));
+        await traffic.MoreAsync(300);
+
+        bed.Sidecar.Terminate();
+
+        Assert.Equal(0, await bed.Sidecar.ExitAsync());
+        var answers = await traffic.EndAsync();
+        var refused = answers.Where(static answer => answer.Refused).ToList();
+        Assert.All(answers.Except(refused), static answer => Assert.Equal((200, null), (answer.Status, answer.Fault)));
+        Assert.Equal(answers.Count - refused.Count, AuditFile.RunIds(bed.Sidecar.Folder).Count);
+    }
+
+    [Fact]
+    public async Task Sigterm_OperatorAtTheGuardsOwnListener_FailsNoRequest()
+    {
+        await using var bed = await Bed.StartAsync(static settings => settings with { Keys = [("Guard:Urls", "http://127.0.0.1:0")] });
+        await using var traffic = Traffic.Start(bed.Sidecar.Guards, 16, static _ => new HttpRequestMessage(HttpMethod.Get, "/metrics"));
+        await traffic.MoreAsync(200);
+
+        bed.Sidecar.Terminate();
+
+        Assert.Equal(0, await bed.Sidecar.ExitAsync());
+        Assert.All(
+            (await traffic.EndAsync()).Where(static answer => !answer.Refused),
+            static answer => Assert.Equal((200, null), (answer.Status, answer.Fault))
+        );
+    }
+
+    [Fact]
+    public async Task Sigterm_AgentThatKeepsAnIdleConnection_DoesNotDelayTheEnd()
+    {
+        await using var bed = await Bed.StartAsync();
+        using var idle = await RawConnection.ConnectAsync(bed.Sidecar.Address);
+        await bed.PlanAsync();
+        await bed.Guard.LedgerSettlesAsync(1);
+
+        bed.Sidecar.Terminate();
+
+        Assert.Equal(0, await bed.Sidecar.ExitAsync());
+        await idle.ClosedByPeerAsync();
+    }
+
+    private static HttpRequestMessage Http2(HttpRequestMessage request)
+    {
+        (request.Version, request.VersionPolicy) = (HttpVersion.Version20, HttpVersionPolicy.RequestVersionExact);
+        return request;
     }
 
     private static async Task<IReadOnlyList<TrafficAnswer>> RoundAsync(Bed bed)

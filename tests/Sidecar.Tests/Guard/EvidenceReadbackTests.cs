@@ -46,14 +46,41 @@ public sealed class EvidenceReadbackTests
         Assert.Equal(0, book.Read(1).V2.Samples);
     }
 
+    [Fact]
+    public async Task Judged_EvidenceUnread_IsMissedUntilThereIsEnoughOrAnotherEpoch()
+    {
+        using var bed = await GuardBed.StartedAsync(10);
+        var book = new EvidenceBook(() => Limits, bed.Time, new ThresholdJudge());
+        var readback = Readback(bed, book, new FakeRunLog { Fault = "The store is corrupt." });
+        await readback.ReadAsync(bed.Current.Epoch, default);
+
+        readback.Judged(Verdict.InsufficientData);
+        Assert.Contains("evidence_unread", bed.Health.Causes.Keys);
+        readback.Judged(Verdict.Healthy);
+        Assert.True(bed.Health.Healthy);
+
+        await readback.ReadAsync(bed.Current.Epoch, default);
+        await bed.ChangeAsync(kill: true);
+        readback.Judged(Verdict.InsufficientData);
+        Assert.Contains("evidence_unread", bed.Health.Causes.Keys);
+        await bed.ChangeAsync(kill: false);
+        readback.Judged(Verdict.InsufficientData);
+        Assert.True(bed.Health.Healthy);
+    }
+
+    private static EvidenceReadback Readback(GuardBed bed, EvidenceBook book, FakeRunLog log)
+    {
+        var builds = new BuildTracker(bed.Controller, book, bed.Metrics, bed.Time);
+        var logger = new FakeLogger<EvidenceReadback>();
+        return new EvidenceReadback(log, bed.Store, book, builds, bed.Controller, bed.Options, bed.Health, bed.Time, logger);
+    }
+
     private static async Task<EvidenceBook> ReadAsync(GuardBed bed, params StoredEvidence[] stored)
     {
         var book = new EvidenceBook(() => Limits, bed.Time, new ThresholdJudge());
         var log = new FakeRunLog();
         log.Evidence.AddRange(stored);
-        var builds = new BuildTracker(bed.Controller, book, bed.Metrics, bed.Time);
-        var logger = new FakeLogger<EvidenceReadback>();
-        await new EvidenceReadback(log, bed.Store, book, builds, bed.Options, bed.Health, bed.Time, logger).ReadAsync(1, default);
+        await Readback(bed, book, log).ReadAsync(1, default);
         return book;
     }
 

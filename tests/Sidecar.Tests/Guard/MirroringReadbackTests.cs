@@ -22,6 +22,7 @@ public sealed class MirroringReadbackTests
             bed.Store,
             book,
             builds,
+            bed.Controller,
             bed.Options,
             bed.Health,
             bed.Time,

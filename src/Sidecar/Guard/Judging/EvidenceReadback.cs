@@ -15,6 +15,7 @@ internal sealed class EvidenceReadback(
     ISettingsStore settings,
     EvidenceBook book,
     BuildTracker builds,
+    IGuardState state,
     LiveOptions options,
     HealthState health,
     TimeProvider time,
@@ -24,9 +25,12 @@ internal sealed class EvidenceReadback(
     private const string Cause = "evidence_unread";
     private const int Entries = 1_000;
 
+    private int _epoch;
+
     /// <summary>Reads; a store that cannot be read is said, and the guard begins without evidence.</summary>
     public async Task ReadAsync(int epoch, CancellationToken cancellationToken)
     {
+        _epoch = epoch;
         try
         {
             var now = time.GetUtcNow();
@@ -63,8 +67,12 @@ internal sealed class EvidenceReadback(
         }
     }
 
-    /// <summary>There is evidence enough again.</summary>
-    public void Caught() => health.Recover(Cause);
+    /// <summary>v2 was judged: what could not be read is missed no more where there is evidence enough, or another epoch has begun.</summary>
+    public void Judged(Verdict verdict)
+    {
+        if (verdict != Verdict.InsufficientData || state.Current.Epoch != _epoch)
+            health.Recover(Cause);
+    }
 
     // What is stored is a time of day of another life: its age by now is what counts. The order is kept, and no run is of the future: those of
     // a clock that was ahead come first and are as old as the first of the others.
