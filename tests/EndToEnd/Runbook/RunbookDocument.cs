@@ -104,6 +104,8 @@ internal sealed partial class RunbookDocument
 
         void Add()
         {
+            if (script.Count > 1 && expectations.Any(static expectation => expectation.Eventually))
+                throw Fault(begin - 1, "more than one line that is waited for: all of them would be repeated");
             _parts.Add(new RunbookStep(begin, string.Join('\n', script), [.. expectations]));
             script.Clear();
             expectations.Clear();

@@ -52,6 +52,7 @@ public sealed class RunbookDocumentTests
     [InlineData("```bash\n# → 200\n```", "line 2: an expectation without a command")]
     [InlineData("```bash\nls\n# → 200, \n```", "line 3: an expectation without a text")]
     [InlineData("```bash\nls\n# → 200, 409\n```", "line 3: more than one status")]
+    [InlineData("```bash\nrm file\nls\n# → within 2 s: file\n```", "line 2: more than one line that is waited for")]
     [InlineData("```json\n{}\n```", "line 1: a json block shows what a bash block")]
     [InlineData("text <!-- v2: poor -->", "line 1: a comment that has not a line of its own")]
     public void Parse_WhatIsNotUnderstood_IsAFaultWithItsLine(string text, string fault) =>

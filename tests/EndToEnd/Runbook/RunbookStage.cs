@@ -1,14 +1,12 @@
-using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using System.Text.RegularExpressions;
 using EndToEnd.Harness;
 using Microsoft.Data.Sqlite;
 
 namespace EndToEnd.Runbook;
 
 /// <summary>The sidecar that a runbook is tried on, with all that happens around it.</summary>
-internal sealed partial class RunbookStage : IAsyncDisposable
+internal sealed class RunbookStage : IAsyncDisposable
 {
     // Where the document says that things are.
     private const string Sidecar = "http://127.0.0.1:8000";
@@ -59,15 +57,15 @@ internal sealed partial class RunbookStage : IAsyncDisposable
         var (what, how) = (text.Split(": ")[0], text[(text.IndexOf(": ", StringComparison.Ordinal) + 2)..]);
         return what switch
         {
-            "traffic" => SendAsync(how),
+            "traffic" => RunbookTraffic.SendAsync(_bed, how, recorded: _lock is null),
             "v1" => Behave(_bed.V1, PlannerConduct.V1(how)),
             "v2" => Behave(_bed.V2, PlannerConduct.V2(how)),
             "settings" => SetAsync(how),
             "restart" => RestartAsync(how),
             "store" when how is "locked" => LockAsync(),
             "store" when how is "free" => FreeAsync(),
-            "yarp.json" when how is "as it was" => WriteAsync(_yarpJson, "applied"),
-            "yarp.json" when how is "broken" => WriteAsync("{", "refused"),
+            "yarp.json" when how is "as it was" => WriteAsync(_yarpJson, "is in force"),
+            "yarp.json" when how is "broken" => WriteAsync("{", "was refused"),
             _ => throw new FormatException($"a directive that is not known: {text}"),
         };
     }
@@ -78,7 +76,7 @@ internal sealed partial class RunbookStage : IAsyncDisposable
         var root = JsonNode.Parse(await File.ReadAllTextAsync(YarpJson))!;
         var documents = new JsonDocumentOptions { CommentHandling = JsonCommentHandling.Skip };
         Merge(root.AsObject(), JsonNode.Parse(Here(fragment.Text), documentOptions: documents)!.AsObject());
-        await WriteAsync(root.ToJsonString(), "applied");
+        await WriteAsync(root.ToJsonString(), "is in force");
     }
 
     public async ValueTask DisposeAsync()
@@ -131,57 +129,19 @@ internal sealed partial class RunbookStage : IAsyncDisposable
         _lock = null;
     }
 
-    private async Task WriteAsync(string yarpJson, string result)
+    // The log tells when it is done; to ask the sidecar for it again and again costs more than all else here.
+    private async Task WriteAsync(string yarpJson, string outcome)
     {
-        var series = $"planner_config_reload_total{{result=\"{result}\"}}";
-        var before = (await _bed.Guard.MetricsAsync())[series];
+        var before = Count();
         await File.WriteAllTextAsync(YarpJson, yarpJson);
         await Patience.UntilAsync(
-            _bed.Guard.MetricsAsync,
-            metrics => metrics[series] > before,
-            metrics => $"yarp.json {result}; there is\n{metrics.Show("planner_config_reload_total")}\n{_bed.Sidecar.Log}"
-        );
-    }
-
-    private async Task SendAsync(string how)
-    {
-        var match = TrafficText().Match(how);
-        var wanted = Wanted(match.Groups["until"].Value);
-        if (!match.Success || (wanted is null && match.Groups["until"].Success))
-            throw new FormatException($"traffic of '{how}'");
-        var (agents, batch) = (Number(match, "agents", 8), Number(match, "runs", 80));
-        var before = (await _bed.Guard.MetricsAsync()).Sum("planner_shadow_total");
-        var sent = 0;
-        do
-        {
-            var answers = await Traffic.SendAsync(_bed.Sidecar.Address, agents, batch);
-            Assert.All(answers, static answer => Assert.Equal((200, null), (answer.Status, answer.Fault)));
-            sent += answers.Count;
-        } while (wanted is not null && !wanted(await _bed.Guard.StatusAsync()) && sent < 20_000);
-        await SettleAsync(before + sent);
-    }
-
-    private static int Number(Match match, string group, int otherwise) =>
-        match.Groups[group] is { Success: true } number ? int.Parse(number.Value, CultureInfo.InvariantCulture) : otherwise;
-
-    // Everything of the runs is in the figures and in the audit log.
-    private Task<MetricsReading> SettleAsync(double runs) =>
-        Patience.UntilAsync(
-            _bed.Guard.MetricsAsync,
-            metrics =>
-                metrics.Sum("planner_shadow_total") >= runs
-                && metrics.Sum("planner_shadow_total") == metrics.Sum("planner_selection_total")
-                && (_lock is not null || metrics["planner_audit_queue"] == 0),
-            metrics => $"{runs} runs in the ledger, which holds\n{metrics.Show("planner_")}"
+            () => Task.FromResult(Count()),
+            count => count > before,
+            _ => $"'yarp.json {outcome}' in the log\n{_bed.Sidecar.Log}"
         );
 
-    private static Func<JsonNode, bool>? Wanted(string until) =>
-        until switch
-        {
-            "v2 is rolled back" => static status => (bool)status["config"]!["kill_switch"]!,
-            "v2 is judged" => static status => (int)status["stats"]!["v2"]!["samples"]! >= 30,
-            _ => null,
-        };
+        int Count() => _bed.Sidecar.Log.Split($"yarp.json {outcome}").Length;
+    }
 
     private static void Merge(JsonObject into, JsonObject from)
     {
@@ -193,7 +153,4 @@ internal sealed partial class RunbookStage : IAsyncDisposable
                 into[name] = value?.DeepClone();
         }
     }
-
-    [GeneratedRegex(@"^((?<agents>\d+) at a time, )?((?<runs>\d+) runs|until (?<until>.+))$", RegexOptions.ExplicitCapture)]
-    private static partial Regex TrafficText();
 }
