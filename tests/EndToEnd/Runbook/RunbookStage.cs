@@ -23,11 +23,11 @@ internal sealed class RunbookStage : IAsyncDisposable
         _bed = bed;
         _yarpJson = File.ReadAllText(YarpJson);
         (_bed.V1.Answer, _bed.V2.Answer) = (PlannerConduct.V1("sound").AnswerAsync, PlannerConduct.V2("sound").AnswerAsync);
-        Shell = new BashSession(bed.Sidecar.Folder);
+        Shell = new OperatorShell(bed.Sidecar.Folder);
     }
 
     /// <summary>The operator's shell.</summary>
-    public BashSession Shell { get; }
+    public OperatorShell Shell { get; }
 
     private string YarpJson => Path.Combine(_bed.Sidecar.Folder, "yarp.json");
 

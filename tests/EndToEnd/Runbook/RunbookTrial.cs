@@ -19,7 +19,7 @@ internal static class RunbookTrial
             {
                 last = await CarryOutAsync(part, stage, last);
             }
-            catch (Exception fault) when (fault is XunitException or FormatException)
+            catch (Exception fault) when (fault is XunitException or FormatException or TimeoutException)
             {
                 Assert.Fail($"{name}, line {part.Line}: {fault.Message}");
             }

@@ -3,17 +3,17 @@ using Xunit.Sdk;
 
 namespace EndToEnd.Runbook;
 
-public sealed class BashSessionTests
+public sealed class OperatorShellTests
 {
     [Fact]
     public async Task Run_StepAfterStep_KeepsVariablesFunctionsAndFolder()
     {
         using var folder = new TemporaryFolder();
         folder.Write("file", "of the folder");
-        await using var session = new BashSession(folder.Path);
+        await using var shell = new OperatorShell(folder.Path);
 
-        Assert.Equal(new StepResult(null, ""), await session.RunAsync("A=one\nshow() { echo \"$A $(cat file)\"; }"));
-        Assert.Equal(new StepResult(null, "one of the folder\nand this"), await session.RunAsync("show\necho and this >&2"));
+        Assert.Equal(new StepResult(null, ""), await shell.RunAsync("A=one\nshow() { echo \"$A $(cat file)\"; }"));
+        Assert.Equal(new StepResult(null, "one of the folder\nand this"), await shell.RunAsync("show\necho and this >&2"));
     }
 
     [Theory]
@@ -26,9 +26,9 @@ public sealed class BashSessionTests
     public async Task Run_CommandThatFails_FailsTheTest(string script)
     {
         using var folder = new TemporaryFolder();
-        await using var session = new BashSession(folder.Path);
+        await using var shell = new OperatorShell(folder.Path);
 
-        var fault = await Assert.ThrowsAnyAsync<XunitException>(() => session.RunAsync(script));
+        var fault = await Assert.ThrowsAnyAsync<XunitException>(() => shell.RunAsync(script));
 
         Assert.StartsWith("a command failed with exit code ", fault.Message, StringComparison.Ordinal);
     }

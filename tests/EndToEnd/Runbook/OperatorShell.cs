@@ -10,7 +10,7 @@ namespace EndToEnd.Runbook;
 /// A shell that an operator has open in the sidecar's folder: variables and functions stay from step to step, and with
 /// <c>bash -euo pipefail</c> a command that fails ends it.
 /// </summary>
-internal sealed partial class BashSession : IAsyncDisposable
+internal sealed partial class OperatorShell : IAsyncDisposable
 {
     // curl as it is, but that the head of the last answer is kept, and nobody's .curlrc or proxy has a say.
     private const string Preamble = """
@@ -24,7 +24,7 @@ internal sealed partial class BashSession : IAsyncDisposable
     private readonly Process _bash;
     private readonly Task<string> _complaints;
 
-    public BashSession(string folder)
+    public OperatorShell(string folder)
     {
         (Head, Printed) = (_files.File("head"), _files.File("output"));
         var start = new ProcessStartInfo("bash", ["-euo", "pipefail"])
@@ -35,6 +35,7 @@ internal sealed partial class BashSession : IAsyncDisposable
             RedirectStandardError = true,
         };
         SidecarProgram.CleanEnvironment(start);
+        start.Environment.Remove("BASH_ENV");
         start.Environment["RUNBOOK_HEAD"] = Head;
         start.Environment["RUNBOOK_OUTPUT"] = Printed;
         start.Environment["RUNBOOK_PROGRAM"] = SidecarProgram.Path;
