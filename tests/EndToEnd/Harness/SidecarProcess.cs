@@ -154,20 +154,12 @@ internal sealed partial class SidecarProcess : IAsyncDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        // What is set outside of the tests must not change what they see.
-        foreach (var name in start.Environment.Keys.Where(IsOurs).ToList())
-            start.Environment.Remove(name);
+        SidecarProgram.CleanEnvironment(start);
         start.Environment["PLANNER_CANARY_PCT"] = settings.CanaryPct.ToString(CultureInfo.InvariantCulture);
         foreach (var (name, value) in settings.Environment)
             start.Environment[name] = value;
         return start;
     }
-
-    private static bool IsOurs(string variable) =>
-        variable.Contains("__", StringComparison.Ordinal)
-        || new[] { "PLANNER_", "REGRESS_", "GUARD_", "ASPNETCORE_", "URLS" }.Any(prefix =>
-            variable.StartsWith(prefix, StringComparison.OrdinalIgnoreCase)
-        );
 
     private string Story() => $"\n--- output\n{Log}\n--- error\n{ErrorLog}";
 
