@@ -76,17 +76,15 @@ internal static class RollbackChecks
 
     private static StepCheck CutOver(RollbackSeen seen)
     {
-        var count = seen.Until.Because("cutover");
-        var late =
-            seen.Status.LastRollback is { } last && seen.Until.LastByReason.TryGetValue("cutover", out var answered)
-                ? answered - last.At
-                : TimeSpan.MaxValue;
+        if (seen.Status.LastRollback is not { } last || !seen.Until.LastByReason.TryGetValue("cutover", out var answered))
+            return new StepCheck(false, "agents that waited for v2 were cut over", "nobody was");
+        var late = answered - last.At;
         return new StepCheck(
-            count > 0 && late <= CutOverWithin,
+            late <= CutOverWithin,
             FormattableString.Invariant(
-                $"{count} agents that waited for v2 were cut over: the last had v1's answer {late.TotalMilliseconds:0} ms after the rollback"
+                $"{seen.Until.Because("cutover")} agents that waited for v2 were cut over: the last had v1's answer {late.TotalMilliseconds:0} ms after the rollback"
             ),
-            FormattableString.Invariant($"{count} were, and within {CutOverWithin.TotalSeconds:0} s the last must have it")
+            $"it must have it within {FigureText.Seconds(CutOverWithin)}"
         );
     }
 
