@@ -71,11 +71,11 @@ internal sealed partial class SidecarProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>Starts a sidecar that is expected to end by itself, and waits for that.</summary>
-    public static async Task<(int ExitCode, string Output, string Error)> RunToEndAsync(SidecarSettings settings)
+    /// <summary>Starts a sidecar that is expected to end by itself, and waits for that; no longer than the usual patience unless told so.</summary>
+    public static async Task<(int ExitCode, string Output, string Error)> RunToEndAsync(SidecarSettings settings, TimeSpan? patience = null)
     {
         await using var sidecar = new SidecarProcess(settings);
-        var exitCode = await sidecar.ExitAsync();
+        var exitCode = await sidecar.ExitAsync(patience);
         return (exitCode, sidecar.Log, sidecar.ErrorLog);
     }
 
@@ -90,9 +90,10 @@ internal sealed partial class SidecarProcess : IAsyncDisposable
     public void Kill() => _process.Kill();
 
     /// <summary>Waits for its end; answers the exit code.</summary>
-    public async Task<int> ExitAsync()
+    public async Task<int> ExitAsync(TimeSpan? patience = null)
     {
-        using var limit = new CancellationTokenSource(Patience.Limit);
+        var most = patience ?? Patience.Limit;
+        using var limit = new CancellationTokenSource(most);
         try
         {
             // Waits for the last line of both outputs, too.
@@ -100,7 +101,7 @@ internal sealed partial class SidecarProcess : IAsyncDisposable
         }
         catch (OperationCanceledException)
         {
-            Assert.Fail($"The sidecar did not end within {Patience.Limit.TotalSeconds} s{Story()}");
+            Assert.Fail($"The sidecar did not end within {most.TotalSeconds} s{Story()}");
         }
 
         return _process.ExitCode;
