@@ -72,21 +72,22 @@ internal sealed class Evaluator(
     }
 
     /// <summary>Judges with the legs that are still open; where there is a breach, v2 is out when this returns.</summary>
-    public Verdict Judge() => Judge(Ages(), null, dryRun: false).Judgement.Verdict;
+    public Verdict Judge() => Judge(Open(), null, dryRun: false).Judgement.Verdict;
 
     /// <summary>Judges on demand; a rollback is stored when this ends, unless the store keeps it waiting.</summary>
     /// <param name="dryRun">True: never rolls back.</param>
     public async Task<EvaluationAnswer> EvaluateAsync(bool dryRun)
     {
         var at = time.GetUtcNow();
-        var (judgement, cause, rollback) = Judge(Ages(), null, dryRun);
+        var (judgement, cause, rollback) = Judge(Open(), null, dryRun);
         if (rollback is not null)
             await rollback;
         return Answer(judgement, rollback is not null, cause, at);
     }
 
-    private (Judgement Judgement, string? Cause, Task<ChangeResult>? Rollback) Judge(ReadOnlySpan<long> ages, Leg? leg, bool dryRun)
+    private (Judgement Judgement, string? Cause, Task<ChangeResult>? Rollback) Judge(OpenLeg[] open, Leg? leg, bool dryRun)
     {
+        var ages = open.Length == 0 ? [] : Array.ConvertAll(open, static leg => leg.AgeMicros);
         var state = controller.Current;
         BreachEvidence? breach = null;
         var judgement = state.EffectivePct > 0 && !dryRun ? book.Judge(state.Epoch, ages, out breach) : book.Judge(state.Epoch, ages);
@@ -95,7 +96,7 @@ internal sealed class Evaluator(
             (_last, _judgedAt) = (judgement, time.GetUtcNow());
         var cause = Evaluations.Cause(judgement, state, dryRun);
         alarm.Set(cause == Evaluations.V1Unfit);
-        return (judgement, cause, breach is null ? null : RollBack(breach, state.Epoch, leg));
+        return (judgement, cause, breach is null ? null : RollBack(breach.With(open), state.Epoch, leg));
     }
 
     private Task<ChangeResult>? RollBack(BreachEvidence breach, int epoch, Leg? leg)
@@ -123,5 +124,5 @@ internal sealed class Evaluator(
             EvaluatedAt = at.UtcDateTime,
         };
 
-    private long[] Ages() => OpenLegs.Ages(runs, controller.Current.Epoch, options.Current.Regress, time.GetTimestamp());
+    private OpenLeg[] Open() => OpenLegs.Of(runs, controller.Current.Epoch, options.Current.Regress, time.GetTimestamp());
 }
