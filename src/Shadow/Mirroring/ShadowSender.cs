@@ -64,6 +64,7 @@ public sealed class ShadowSender(ShadowPermits permits, IByteBudget budget, IRun
             {
                 { CancelledFor: LegFailure.None, Cancellation.IsCancellationRequested: true } => new(LegFailure.None, LegEndCause.Shutdown),
                 { Cancellation.IsCancellationRequested: true } => new(leg.CancelledFor),
+                { Status: null } when TransportFailure.IsOfTheRequest(exception) => new(LegFailure.None, LegEndCause.Agent),
                 _ => new(TransportFailure.Of(exception, leg.Status is not null)),
             };
         }
