@@ -68,7 +68,7 @@ internal sealed class Evaluator(
     {
         book.Count(record);
         if (book.Observe(LegEvidence.Of(run, time.GetUtcNow().UtcTicks)))
-            Judge([], null, dryRun: false);
+            Judge([], Last(run), dryRun: false);
     }
 
     /// <summary>Judges with the legs that are still open; where there is a breach, v2 is out when this returns.</summary>
@@ -123,6 +123,9 @@ internal sealed class Evaluator(
             NotJudged = BreachTexts.NotJudged(judgement),
             EvaluatedAt = at.UtcDateTime,
         };
+
+    private static Leg Last(Run run) =>
+        (run.Rescue ?? run.Shadow) is { } beside && beside.Clock.Ended > run.Primary.Clock.Ended ? beside : run.Primary;
 
     private OpenLeg[] Open() => OpenLegs.Of(runs, controller.Current.Epoch, options.Current.Regress, time.GetTimestamp());
 }
