@@ -28,25 +28,26 @@ internal sealed class EvidenceReadback(
     {
         try
         {
-            var runs = await log.EvidenceAsync(epoch, options.Current.Regress.WindowRuns, cancellationToken);
+            var ofBuilds = new HashSet<int>();
             foreach (var entry in (await settings.HistoryAsync(null, Entries, cancellationToken)).Reverse())
             {
-                if (entry.Kind == "epoch" && Build(entry.EvidenceJson) is { } change)
+                if (entry.Kind == "epoch" && Build(entry.EvidenceJson) is { Build: not null } change)
                 {
+                    ofBuilds.Add(entry.After.Epoch);
                     if (change.Previous is { } previous)
                         builds.Know(previous);
-                    builds.Know(change.Build);
+                    builds.KnowEpoch(change.Build, entry.At);
                 }
             }
 
-            foreach (var run in runs)
-            {
-                book.Observe(run.Run);
-                if (run.Build is { } build)
-                    builds.Know(build);
-            }
-
-            Log.EvidenceRead(logger, runs.Count, epoch);
+            // Of the epochs before, v2's failures in a row go on where nothing but a new build came between.
+            var first = epoch;
+            while (ofBuilds.Contains(first) && epoch - first < BuildTracker.MostAnHour)
+                first--;
+            var runs = 0;
+            for (var read = first; read <= epoch; read++)
+                runs = await ReadEpochAsync(read, keepStreak: read > first, cancellationToken);
+            Log.EvidenceRead(logger, runs, epoch);
         }
         catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
         {
@@ -60,6 +61,20 @@ internal sealed class EvidenceReadback(
 
     /// <summary>There is evidence enough again.</summary>
     public void Caught() => health.Recover(Cause);
+
+    private async Task<int> ReadEpochAsync(int epoch, bool keepStreak, CancellationToken cancellationToken)
+    {
+        var runs = await log.EvidenceAsync(epoch, options.Current.Regress.WindowRuns, cancellationToken);
+        book.BeginEpoch(epoch, keepStreak);
+        foreach (var run in runs)
+        {
+            book.Observe(run.Run);
+            if (run.Build is { } build)
+                builds.Know(build);
+        }
+
+        return runs.DistinctBy(static run => run.Run.RunId).Count();
+    }
 
     private static BuildChange? Build(string? json)
     {
