@@ -105,21 +105,23 @@ internal sealed class JudgingBed : IDisposable
             await Readback.ReadAsync(State.Epoch, default);
     }
 
-    /// <summary>Begins a run, mirrored, as the split decides it now.</summary>
+    /// <summary>Begins a run as the split decides it now.</summary>
     /// <param name="point">Its point: 0 goes to v2 as soon as any run does.</param>
-    public PlayedRun Begin(int point = 0)
+    /// <param name="notMirrored">Why it is not mirrored; null: it is.</param>
+    public PlayedRun Begin(int point = 0, ShadowOutcome? notMirrored = null)
     {
         var state = State;
         var (planner, reason) = Switchboard.Assign(state, null, point);
         var run = _runs.Create(
             planner,
+            notMirrored,
             change: start => start with { Reason = reason, CanaryPct = state.CanaryPct, KillSwitch = state.KillSwitch, Epoch = state.Epoch }
         );
         var dispatch = new FakeDispatch();
         run.Dispatch = dispatch;
         run.Primary.Clock.MarkSending();
         run.RequestPassed();
-        dispatch.Leg!.Clock.MarkSending();
+        dispatch.Leg?.Clock.MarkSending();
         if (run.Start.Assigned == Planner.V2 && State.KillSwitch)
             run.TryTakeOver(AnswerTurn.CutOver);
         return new PlayedRun(run, _runs, Observer);
