@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Shadow.Decisions;
 using Shadow.Runs;
 using Testing;
@@ -7,7 +8,8 @@ namespace Sidecar.Tests.Guard.Judging;
 /// <summary>A run whose legs a test ends, each once and in any order, as the split's own path would.</summary>
 internal sealed class PlayedRun(Run run, RunBuilder runs, SettledObserver observer)
 {
-    private readonly HashSet<Planner> _ended = [];
+    // Both legs may be ended at once.
+    private readonly ConcurrentDictionary<Planner, bool> _ended = new();
 
     public Run Run => run;
 
@@ -17,12 +19,12 @@ internal sealed class PlayedRun(Run run, RunBuilder runs, SettledObserver observ
 
     public bool Finished => _ended.Count == 2;
 
-    public bool Ended(Planner planner) => _ended.Contains(planner);
+    public bool Ended(Planner planner) => _ended.ContainsKey(planner);
 
     /// <summary>Ends a leg, and returns when all that comes of it is done. One that has ended already is left alone.</summary>
     public async Task EndAsync(Planner planner, LegPlay play)
     {
-        if (!_ended.Add(planner))
+        if (!_ended.TryAdd(planner, true))
             return;
         var leg = planner == Assigned ? run.Primary : run.Shadow!;
         if (ReferenceEquals(leg, run.Primary))
