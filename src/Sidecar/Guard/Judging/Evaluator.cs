@@ -27,6 +27,9 @@ internal sealed class Evaluator(
     private int _rolledBackEpoch;
     private DateTimeOffset? _judgedAt;
 
+    // The leg that ended last and is not yet judged: whoever judges meanwhile, it is the one that tipped.
+    private Leg? _unjudged;
+
     /// <inheritdoc/>
     public EvaluationAnswer Current
     {
@@ -56,11 +59,13 @@ internal sealed class Evaluator(
     /// <summary>A leg has ended: it is evidence from now on, whatever the other one does.</summary>
     public void LegSettled(Leg leg)
     {
+        Volatile.Write(ref _unjudged, leg);
         var changed = book.Observe(LegEvidence.Of(leg.Run, time.GetUtcNow().UtcTicks));
         if (leg.Planner == Planner.V2 && leg.Signals.Build is { } build)
             builds.See(build);
         if (changed)
             Judge([], leg, dryRun: false);
+        Interlocked.CompareExchange(ref _unjudged, null, leg);
     }
 
     /// <summary>A run has ended: what was not known of its legs is known now.</summary>
@@ -87,6 +92,8 @@ internal sealed class Evaluator(
 
     private (Judgement Judgement, string? Cause, Task<ChangeResult>? Rollback) Judge(OpenLeg[] open, Leg? leg, bool dryRun)
     {
+        if (open.Length == 0)
+            leg ??= Volatile.Read(ref _unjudged);
         var ages = open.Length == 0 ? [] : Array.ConvertAll(open, static leg => leg.AgeMicros);
         var state = controller.Current;
         BreachEvidence? breach = null;

@@ -119,6 +119,25 @@ public sealed class EvaluatorTests
     }
 
     [Fact]
+    public async Task LegSettled_TheTimerIsFasterThanItsJudgement_ItStillIsTheOneThatTipped()
+    {
+        var judge = new FaultingJudge();
+        using var bed = new JudgingBed(Few, judge: judge);
+        bed.Settings.Settings = new(100, false, 1, 1, "anna", null, GuardBed.Start);
+        await bed.StartAsync();
+        for (var i = 0; i < 2; i++)
+            await bed.PlayAsync(LegPlay.Dear);
+        judge.Before = () => bed.Evaluator.Judge();
+
+        var run = bed.Begin();
+        await run.EndAsync(Planner.V2, LegPlay.Dear);
+
+        Assert.Equal(1, bed.Metrics.RollbackAuto.Value);
+        Assert.Equal(run.Id.ToString(), Text(JsonElement.Parse(bed.Controller.LastRollback!.EvidenceJson!), "tipped_by", "run_id"));
+        Assert.Equal(1, bed.Metrics.RollbackSeconds.Count);
+    }
+
+    [Fact]
     public async Task LegSettled_AfterTheRollback_NothingMoreHappens()
     {
         using var bed = await JudgingBed.StartedAsync(Few);
@@ -322,6 +341,19 @@ public sealed class EvaluatorTests
         Assert.True(bed.Settings.Settings!.KillSwitch);
         var entry = Assert.Single(bed.Settings.History, static entry => entry.Kind == "rollback");
         Assert.Equal(("cost", null), (entry.Reason, entry.EvidenceJson));
+    }
+
+    [Theory]
+    [InlineData(1, 0, false)]
+    [InlineData(2, 100, false)]
+    [InlineData(0, 100, false)]
+    [InlineData(1, 100, true)]
+    public async Task RollBack_EpochOfTheBreachAndTraffic_DecideWhetherItActs(int epoch, double canaryPct, bool acts)
+    {
+        using var bed = await JudgingBed.StartedAsync(canaryPct: canaryPct);
+        Assert.Equal(acts, bed.Controller.RollBack(epoch, ["cost"], static () => null, out var flippedAt) is not null);
+        Assert.Equal((acts, acts ? 1 : 0), (bed.State.KillSwitch, bed.Metrics.RollbackAuto.Value));
+        Assert.Equal(acts, flippedAt != 0);
     }
 
     [Fact]
