@@ -97,6 +97,8 @@ public sealed class ShadowSender(ShadowPermits permits, IByteBudget budget, IRun
                     if (spare is null || !spare.Passed(buffer.AsSpan(0, read)))
                         continue;
                     await spare.HandOverAsync(buffer.AsSpan(0, read), body);
+                    // Whoever followed has left before the end.
+                    token.ThrowIfCancellationRequested();
                     break;
                 }
             }
