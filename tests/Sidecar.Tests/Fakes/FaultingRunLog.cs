@@ -28,6 +28,9 @@ internal sealed class FaultingRunLog : IRunLog
         set => _gate = value;
     }
 
+    /// <summary>Asked before qualities are written, with how often that was asked; awaited.</summary>
+    public Func<int, Task> Rating { get; set; } = static _ => Task.CompletedTask;
+
     /// <summary>What each deletion answers, one after the other; then 0.</summary>
     public Queue<int> Deletions { get; } = new();
 
@@ -81,9 +84,6 @@ internal sealed class FaultingRunLog : IRunLog
 
     public Task<IReadOnlyList<StoredEvidence>> EvidenceAsync(int epoch, int runs, CancellationToken cancellationToken) =>
         throw new NotSupportedException();
-
-    /// <summary>Asked before qualities are written, with how often that was asked; awaited.</summary>
-    public Func<int, Task> Rating { get; set; } = static _ => Task.CompletedTask;
 
     /// <summary>Knows the runs that were written.</summary>
     public async Task<IReadOnlyList<bool>> RateAsync(IReadOnlyList<LateQuality> qualities, CancellationToken cancellationToken)

@@ -44,10 +44,13 @@ internal sealed class EvidenceReadback(
             var first = epoch;
             while (ofBuilds.Contains(first) && epoch - first < BuildTracker.MostAnHour)
                 first--;
-            var runs = 0;
+            var runs = new HashSet<Guid>();
             for (var read = first; read <= epoch; read++)
+            {
                 runs = await ReadEpochAsync(read, keepStreak: read > first, cancellationToken);
-            Log.EvidenceRead(logger, runs, epoch);
+            }
+
+            Log.EvidenceRead(logger, runs.Count, epoch);
         }
         catch (Exception fault) when (!cancellationToken.IsCancellationRequested)
         {
@@ -62,7 +65,7 @@ internal sealed class EvidenceReadback(
     /// <summary>There is evidence enough again.</summary>
     public void Caught() => health.Recover(Cause);
 
-    private async Task<int> ReadEpochAsync(int epoch, bool keepStreak, CancellationToken cancellationToken)
+    private async Task<HashSet<Guid>> ReadEpochAsync(int epoch, bool keepStreak, CancellationToken cancellationToken)
     {
         var runs = await log.EvidenceAsync(epoch, options.Current.Regress.WindowRuns, cancellationToken);
         book.BeginEpoch(epoch, keepStreak);
@@ -73,7 +76,7 @@ internal sealed class EvidenceReadback(
                 builds.Know(build);
         }
 
-        return runs.DistinctBy(static run => run.Run.RunId).Count();
+        return [.. runs.Select(static run => run.Run.RunId)];
     }
 
     private static BuildChange? Build(string? json)
