@@ -5,28 +5,28 @@ namespace Shadow.Detection;
 /// <summary>Finds v2's legs that are open for longer than v2 may take: what hangs is known before it ends.</summary>
 public static class OpenLegs
 {
-    /// <summary>Their ages in microseconds, smallest first.</summary>
+    /// <summary>The legs, the youngest first.</summary>
     /// <param name="runs">The runs under way.</param>
     /// <param name="epoch">The epoch in force.</param>
     /// <param name="thresholds">What v2 is held to.</param>
     /// <param name="now">The clock's timestamp.</param>
-    public static long[] Ages(RunRegistry runs, int epoch, Thresholds thresholds, long now)
+    public static OpenLeg[] Of(RunRegistry runs, int epoch, Thresholds thresholds, long now)
     {
         ArgumentNullException.ThrowIfNull(runs);
         ArgumentNullException.ThrowIfNull(thresholds);
         var limit = ThresholdJudge.LatencyLimitMicros(thresholds);
-        var ages = new List<long>();
+        var legs = new List<OpenLeg>();
         foreach (var run in runs.Open)
         {
             if (!IsEvidence(run, epoch))
                 continue;
             var age = (long)run.Primary.Clock.Age(now).TotalMicroseconds;
             if (age > limit)
-                ages.Add(age);
+                legs.Add(new OpenLeg(run.Start.RunId, age));
         }
 
-        ages.Sort();
-        return [.. ages];
+        legs.Sort(static (a, b) => a.AgeMicros.CompareTo(b.AgeMicros));
+        return [.. legs];
     }
 
     // While the agent still sends its request, the time is the agent's.

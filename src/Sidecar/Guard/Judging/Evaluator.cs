@@ -27,6 +27,9 @@ internal sealed class Evaluator(
     private int _rolledBackEpoch;
     private DateTimeOffset? _judgedAt;
 
+    // The leg that ended last and is not yet judged: whoever judges meanwhile, it is the one that tipped.
+    private Leg? _unjudged;
+
     /// <inheritdoc/>
     public EvaluationAnswer Current
     {
@@ -56,11 +59,13 @@ internal sealed class Evaluator(
     /// <summary>A leg has ended: it is evidence from now on, whatever the other one does.</summary>
     public void LegSettled(Leg leg)
     {
+        Volatile.Write(ref _unjudged, leg);
         var changed = book.Observe(LegEvidence.Of(leg.Run, time.GetUtcNow().UtcTicks));
         if (leg.Planner == Planner.V2 && leg.Signals.Build is { } build)
             builds.See(build);
         if (changed)
             Judge([], leg, dryRun: false);
+        Interlocked.CompareExchange(ref _unjudged, null, leg);
     }
 
     /// <summary>A run has ended: what was not known of its legs is known now.</summary>
@@ -68,25 +73,28 @@ internal sealed class Evaluator(
     {
         book.Count(record);
         if (book.Observe(LegEvidence.Of(run, time.GetUtcNow().UtcTicks)))
-            Judge([], null, dryRun: false);
+            Judge([], Last(run), dryRun: false);
     }
 
     /// <summary>Judges with the legs that are still open; where there is a breach, v2 is out when this returns.</summary>
-    public Verdict Judge() => Judge(Ages(), null, dryRun: false).Judgement.Verdict;
+    public Verdict Judge() => Judge(Open(), null, dryRun: false).Judgement.Verdict;
 
     /// <summary>Judges on demand; a rollback is stored when this ends, unless the store keeps it waiting.</summary>
     /// <param name="dryRun">True: never rolls back.</param>
     public async Task<EvaluationAnswer> EvaluateAsync(bool dryRun)
     {
         var at = time.GetUtcNow();
-        var (judgement, cause, rollback) = Judge(Ages(), null, dryRun);
+        var (judgement, cause, rollback) = Judge(Open(), null, dryRun);
         if (rollback is not null)
             await rollback;
         return Answer(judgement, rollback is not null, cause, at);
     }
 
-    private (Judgement Judgement, string? Cause, Task<ChangeResult>? Rollback) Judge(ReadOnlySpan<long> ages, Leg? leg, bool dryRun)
+    private (Judgement Judgement, string? Cause, Task<ChangeResult>? Rollback) Judge(OpenLeg[] open, Leg? leg, bool dryRun)
     {
+        if (open.Length == 0)
+            leg ??= Volatile.Read(ref _unjudged);
+        var ages = open.Length == 0 ? [] : Array.ConvertAll(open, static leg => leg.AgeMicros);
         var state = controller.Current;
         BreachEvidence? breach = null;
         var judgement = state.EffectivePct > 0 && !dryRun ? book.Judge(state.Epoch, ages, out breach) : book.Judge(state.Epoch, ages);
@@ -95,7 +103,7 @@ internal sealed class Evaluator(
             (_last, _judgedAt) = (judgement, time.GetUtcNow());
         var cause = Evaluations.Cause(judgement, state, dryRun);
         alarm.Set(cause == Evaluations.V1Unfit);
-        return (judgement, cause, breach is null ? null : RollBack(breach, state.Epoch, leg));
+        return (judgement, cause, breach is null ? null : RollBack(breach.With(open), state.Epoch, leg));
     }
 
     private Task<ChangeResult>? RollBack(BreachEvidence breach, int epoch, Leg? leg)
@@ -123,5 +131,8 @@ internal sealed class Evaluator(
             EvaluatedAt = at.UtcDateTime,
         };
 
-    private long[] Ages() => OpenLegs.Ages(runs, controller.Current.Epoch, options.Current.Regress, time.GetTimestamp());
+    private static Leg Last(Run run) =>
+        (run.Rescue ?? run.Shadow) is { } beside && beside.Clock.Ended > run.Primary.Clock.Ended ? beside : run.Primary;
+
+    private OpenLeg[] Open() => OpenLegs.Of(runs, controller.Current.Epoch, options.Current.Regress, time.GetTimestamp());
 }
