@@ -7,6 +7,7 @@ namespace Rig;
 internal sealed class Durations
 {
     private readonly List<long> _ticks = [];
+    private bool _sorted;
 
     /// <summary>How many there are.</summary>
     public int Count => _ticks.Count;
@@ -14,13 +15,18 @@ internal sealed class Durations
     /// <summary>Adds one.</summary>
     public void Add(TimeSpan duration)
     {
-        var at = _ticks.BinarySearch(duration.Ticks);
-        _ticks.Insert(at < 0 ? ~at : at, duration.Ticks);
+        _ticks.Add(duration.Ticks);
+        _sorted = false;
     }
 
     /// <summary>A percentile in milliseconds; 100 is the longest, NaN where there are none.</summary>
-    public double Ms(int percent) =>
-        NearestRank.Of(_ticks, percent) is { } ticks ? TimeSpan.FromTicks(ticks).TotalMilliseconds : double.NaN;
+    public double Ms(int percent)
+    {
+        if (!_sorted)
+            _ticks.Sort();
+        _sorted = true;
+        return NearestRank.Of(_ticks, percent) is { } ticks ? TimeSpan.FromTicks(ticks).TotalMilliseconds : double.NaN;
+    }
 
     /// <summary>A row of a Markdown table: name, count, p50, p95, p99 and the longest, milliseconds.</summary>
     public string Row(string name) =>
