@@ -13,20 +13,20 @@ public static class OpenLegs
     public static long[] Ages(RunRegistry runs, int epoch, Thresholds thresholds, long now)
     {
         ArgumentNullException.ThrowIfNull(runs);
+        return Over(
+            thresholds,
+            runs.Open.Where(run => IsEvidence(run, epoch)).Select(run => (long)run.Primary.Clock.Age(now).TotalMicroseconds)
+        );
+    }
+
+    /// <summary>Of the ages of v2's open legs, microseconds, those above what v2 may take; smallest first.</summary>
+    public static long[] Over(Thresholds thresholds, IEnumerable<long> ages)
+    {
         ArgumentNullException.ThrowIfNull(thresholds);
         var limit = ThresholdJudge.LatencyLimitMicros(thresholds);
-        var ages = new List<long>();
-        foreach (var run in runs.Open)
-        {
-            if (!IsEvidence(run, epoch))
-                continue;
-            var age = (long)run.Primary.Clock.Age(now).TotalMicroseconds;
-            if (age > limit)
-                ages.Add(age);
-        }
-
-        ages.Sort();
-        return [.. ages];
+        long[] over = [.. ages.Where(age => age > limit)];
+        Array.Sort(over);
+        return over;
     }
 
     // While the agent still sends its request, the time is the agent's.

@@ -53,14 +53,30 @@ internal sealed class Evaluator(
     /// <inheritdoc/>
     public string? Build => builds.Newest;
 
-    /// <summary>A leg has ended: it is evidence from now on, whatever the other one does.</summary>
-    public void LegSettled(Leg leg)
+    /// <summary>The newest judgement as it was made.</summary>
+    public Judgement Newest
     {
-        var changed = book.Observe(LegEvidence.Of(leg.Run, time.GetUtcNow().UtcTicks));
-        if (leg.Planner == Planner.V2 && leg.Signals.Build is { } build)
+        get
+        {
+            lock (_lock)
+                return _last;
+        }
+    }
+
+    /// <summary>A leg has ended: it is evidence from now on, whatever the other one does.</summary>
+    public void LegSettled(Leg leg) =>
+        LegEnded(LegEvidence.Of(leg.Run, time.GetUtcNow().UtcTicks), leg.Planner == Planner.V2 ? leg.Signals.Build : null, leg.Clock.Ended);
+
+    /// <summary>The same, of a leg of which no more is at hand; null where it changed nothing that could be judged.</summary>
+    /// <param name="run">What is known of its run by now.</param>
+    /// <param name="build">The build that v2 named; null where it named none, and of v1's legs.</param>
+    /// <param name="ended">The clock's timestamp at which it ended.</param>
+    public Verdict? LegEnded(in RunEvidence run, string? build, long ended)
+    {
+        var changed = book.Observe(run);
+        if (build is not null)
             builds.See(build);
-        if (changed)
-            Judge([], leg, dryRun: false);
+        return changed ? Judge([], new EndedLeg(run.RunId, ended), dryRun: false).Judgement.Verdict : null;
     }
 
     /// <summary>A run has ended: what was not known of its legs is known now.</summary>
@@ -72,7 +88,10 @@ internal sealed class Evaluator(
     }
 
     /// <summary>Judges with the legs that are still open; where there is a breach, v2 is out when this returns.</summary>
-    public Verdict Judge() => Judge(Ages(), null, dryRun: false).Judgement.Verdict;
+    public Verdict Judge() => Judge(Ages());
+
+    /// <summary>The same with open legs of v2 at these ages, microseconds, smallest first.</summary>
+    public Verdict Judge(ReadOnlySpan<long> ages) => Judge(ages, null, dryRun: false).Judgement.Verdict;
 
     /// <summary>Judges on demand; a rollback is stored when this ends, unless the store keeps it waiting.</summary>
     /// <param name="dryRun">True: never rolls back.</param>
@@ -85,7 +104,7 @@ internal sealed class Evaluator(
         return Answer(judgement, rollback is not null, cause, at);
     }
 
-    private (Judgement Judgement, string? Cause, Task<ChangeResult>? Rollback) Judge(ReadOnlySpan<long> ages, Leg? leg, bool dryRun)
+    private (Judgement Judgement, string? Cause, Task<ChangeResult>? Rollback) Judge(ReadOnlySpan<long> ages, EndedLeg? leg, bool dryRun)
     {
         var state = controller.Current;
         BreachEvidence? breach = null;
@@ -98,16 +117,16 @@ internal sealed class Evaluator(
         return (judgement, cause, breach is null ? null : RollBack(breach, state.Epoch, leg));
     }
 
-    private Task<ChangeResult>? RollBack(BreachEvidence breach, int epoch, Leg? leg)
+    private Task<ChangeResult>? RollBack(BreachEvidence breach, int epoch, EndedLeg? leg)
     {
         var texts = BreachTexts.Of(breach.Judgement);
-        var rollback = controller.RollBack(epoch, texts, () => RollbackEvidence.Json(breach, leg, time), out var flippedAt);
+        var rollback = controller.RollBack(epoch, texts, () => RollbackEvidence.Json(breach, leg?.ToTippingRun(time)), out var flippedAt);
         if (rollback is null)
             return null;
         lock (_lock)
             (_rolledBack, _rolledBackEpoch) = (breach.Judgement, epoch);
-        if (leg is not null)
-            metrics.RollbackSeconds.Observe(time.GetElapsedTime(leg.Clock.Ended, flippedAt).TotalSeconds);
+        if (leg is { } tipped)
+            metrics.RollbackSeconds.Observe(time.GetElapsedTime(tipped.Ended, flippedAt).TotalSeconds);
         return rollback;
     }
 
@@ -124,4 +143,10 @@ internal sealed class Evaluator(
         };
 
     private long[] Ages() => OpenLegs.Ages(runs, controller.Current.Epoch, options.Current.Regress, time.GetTimestamp());
+
+    /// <summary>The leg whose end was judged.</summary>
+    private readonly record struct EndedLeg(Guid RunId, long Ended)
+    {
+        public TippingRun ToTippingRun(TimeProvider time) => new(RunId, (time.GetUtcNow() - time.GetElapsedTime(Ended)).UtcDateTime);
+    }
 }
