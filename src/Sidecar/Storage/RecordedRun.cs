@@ -20,6 +20,9 @@ public readonly record struct RecordedRun
     /// <summary>Whether v2's leg counted at its age while it was open.</summary>
     public required bool OpenCounts { get; init; }
 
+    /// <summary>Whether the kill switch took it from v2: v2's leg was open then.</summary>
+    public bool CutOver { get; init; }
+
     /// <summary>v1's leg.</summary>
     public RecordedLeg V1 { get; init; }
 

@@ -79,7 +79,7 @@ internal static class RejudgedText
         if (epoch.Comparison == Comparison.Same)
             return rollback.Breaches.SequenceEqual(recorded.Breaches)
                 ? "the same: same run, same breach"
-                : "at the same run, on another breach";
+                : $"at the same {(rollback.RunId is null ? "second" : "run")}, with other figures";
         var word = epoch.Comparison == Comparison.Earlier ? "earlier" : "later";
         var runs = recorded.Run is { } run && run != rollback.Run ? $"{Words.Runs(Math.Abs(run - rollback.Run))} and " : "";
         return $"{runs}{Words.Span((recorded.At - rollback.At).Duration())} {word}";

@@ -6,7 +6,7 @@ internal enum Comparison
     /// <summary>There is none of either.</summary>
     Neither,
 
-    /// <summary>Both were tipped by the same run.</summary>
+    /// <summary>Both were tipped by the same run, or by the judgement of the same second.</summary>
     Same,
 
     /// <summary>It would have been earlier.</summary>

@@ -1,4 +1,5 @@
 using Shadow.Detection;
+using Sidecar.Guard.Judging;
 
 namespace Sidecar.Simulation.Recorded;
 
@@ -48,7 +49,12 @@ internal sealed record EpochFinding
             (null, null) => Comparison.Neither,
             (null, _) => Comparison.OnlyRecorded,
             (_, null) => Comparison.OnlyJudgedAgain,
-            var (found, recorded) when found.RunId is { } run && run == recorded.RunId => Comparison.Same,
+            var (found, recorded) when found.RunId == recorded.RunId && (found.RunId is not null || SameSecond(found, recorded)) =>
+                Comparison.Same,
             var (found, recorded) => found.At <= recorded.At ? Comparison.Earlier : Comparison.Later,
         };
+
+    // Two judgements of the second: at which part of it the running sidecar made its own is not recorded.
+    private static bool SameSecond(FoundBreach found, RecordedRollback recorded) =>
+        (found.At - recorded.At).Duration() <= EvaluationTimer.Period;
 }

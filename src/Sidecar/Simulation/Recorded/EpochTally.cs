@@ -7,9 +7,6 @@ namespace Sidecar.Simulation.Recorded;
 /// <summary>What is found in an epoch, as its runs come.</summary>
 internal sealed class EpochTally(int epoch, bool begunBefore)
 {
-    // Arrivals are of the wall clock and latencies are not: between the two lies what the wall clock was set by meanwhile.
-    private const long Drift = TimeSpan.TicksPerMillisecond * 100;
-
     private long _from = long.MaxValue;
     private long _to;
     private long _v2RunsAfter;
@@ -61,7 +58,7 @@ internal sealed class EpochTally(int epoch, bool begunBefore)
         TippedAt = Math.Max(Near(run.V1), Near(run.V2));
 
         // The other leg of the run may have ended long after.
-        long Near(in RecordedLeg leg) => leg.Sent && leg.KnownAt - recorded.At.UtcTicks < Drift ? leg.KnownAt : 0;
+        long Near(in RecordedLeg leg) => leg.Sent && leg.KnownAt - recorded.At.UtcTicks < Drift.Ticks ? leg.KnownAt : 0;
     }
 
     public EpochFinding ToFinding() =>

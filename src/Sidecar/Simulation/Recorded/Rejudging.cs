@@ -56,8 +56,9 @@ internal sealed class Rejudging
         // Within a millisecond runs come in any order; all that ended before it is complete.
         Happen(recorded.At - recorded.At % TimeSpan.TicksPerMillisecond);
         var run = new OpenRun(recorded, Tally(recorded.Epoch).Arrived(recorded));
-        Know(run, Planner.V1, recorded.V1);
-        Know(run, Planner.V2, recorded.V2);
+        // Of legs that ended in the same moment the primary was asked first.
+        Know(run, recorded.Assigned);
+        Know(run, recorded.Assigned.Other());
         if (recorded is { Assigned: Planner.V2, OpenCounts: true } && recorded.V2.EndedAt - recorded.At > _limitTicks)
             Add(recorded.At + _limitTicks, new RecordedEvent(RecordedEventKind.OverLimit, run, Planner.V2, 0));
     }
@@ -69,10 +70,14 @@ internal sealed class Rejudging
         return [.. _epochs.Values.Where(static epoch => epoch.Runs > 0).Select(static epoch => epoch.ToFinding())];
     }
 
-    private void Know(OpenRun run, Planner planner, in RecordedLeg leg)
+    private void Know(OpenRun run, Planner planner)
     {
+        ref readonly var recorded = ref run.Recorded;
+        var leg = planner == Planner.V1 ? recorded.V1 : recorded.V2;
+        // A leg that was cut over is no evidence, but was open as the switch came: by its own clock it may seem to have ended before.
+        var known = planner == Planner.V2 && recorded.CutOver ? leg.KnownAt + Drift.Ticks : leg.KnownAt;
         if (leg.Sent)
-            Add(leg.KnownAt, new RecordedEvent(RecordedEventKind.LegKnown, run, planner, 0));
+            Add(known, new RecordedEvent(RecordedEventKind.LegKnown, run, planner, 0));
     }
 
     private void Happen(long before)
@@ -189,14 +194,17 @@ internal sealed class Rejudging
             Cause = cause,
         };
 
-    // The running sidecar judges once a second too, at moments that nobody recorded: here at whole seconds.
+    // The running sidecar judges once a second too. At which part of it is known where that led to a rollback; else it is done as it begins.
     private void Tick(long after)
     {
         if (_ticking)
             return;
         _ticking = true;
         var period = EvaluationTimer.Period.Ticks;
-        Add((after / period + 1) * period, new RecordedEvent(RecordedEventKind.Tick, null, Planner.V2, 0));
+        var phase = Tally(_settings.Current.Epoch).Recorded is { Automatic: true, RunId: null } recorded
+            ? recorded.At.UtcTicks % period
+            : 0;
+        Add(((after - phase) / period + 1) * period + phase, new RecordedEvent(RecordedEventKind.Tick, null, Planner.V2, 0));
     }
 
     private EpochTally Tally(int epoch)

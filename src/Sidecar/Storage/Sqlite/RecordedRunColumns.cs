@@ -51,6 +51,7 @@ internal sealed class RecordedRunColumns(sqlite3_stmt statement)
             Epoch = (int)Integer(2),
             Assigned = StoredName.PlannerOf((int)Integer(3)),
             OpenCounts = judge != JudgeMode.Off && reason != SelectionReason.Override,
+            CutOver = reason == SelectionReason.Cutover,
             V1 = v1Waits && v2.Sent ? v1 with { KnownAt = both } : v1,
             V2 = v2Waits && v1.Sent ? v2 with { KnownAt = both } : v2,
         };
