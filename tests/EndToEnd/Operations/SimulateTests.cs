@@ -68,8 +68,13 @@ public sealed class SimulateTests
         }
 
         await bed.Guard.LedgerSettlesAsync(runs);
-        var recorded = (await bed.Guard.HistoryAsync())[0];
-        Assert.Equal(("rollback", "auto"), ((string?)recorded["kind"], (string?)recorded["trigger"]));
+        // It is in force before it is in the store.
+        var recorded = await Patience.UntilAsync(
+            async () => (await bed.Guard.HistoryAsync())[0],
+            static entry => (string?)entry["kind"] == "rollback",
+            static entry => $"a rollback in the history, whose newest entry is {entry}"
+        );
+        Assert.Equal("auto", (string?)recorded["trigger"]);
         var tipped = (string)recorded["evidence"]!["tipped_by"]!["run_id"]!;
         await bed.Guard.RunAsync(tipped);
 

@@ -77,9 +77,13 @@ internal static class RejudgedText
             return "no rollback at all";
         var rollback = epoch.Rollback!;
         if (epoch.Comparison == Comparison.Same)
+        {
+            var place = rollback.RunId is null ? "second" : "run";
             return rollback.Breaches.SequenceEqual(recorded.Breaches)
-                ? "the same: same run, same breach"
-                : $"at the same {(rollback.RunId is null ? "second" : "run")}, with other figures";
+                ? $"the same: same {place}, same breach"
+                : $"at the same {place}, with other figures";
+        }
+
         var word = epoch.Comparison == Comparison.Earlier ? "earlier" : "later";
         var runs = recorded.Run is { } run && run != rollback.Run ? $"{Words.Runs(Math.Abs(run - rollback.Run))} and " : "";
         return $"{runs}{Words.Span((recorded.At - rollback.At).Duration())} {word}";
