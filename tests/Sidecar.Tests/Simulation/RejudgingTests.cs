@@ -25,6 +25,22 @@ public sealed class RejudgingTests
     }
 
     [Fact]
+    public void Add_LaterRunOfTheSameMillisecondFirst_WhatEndedBeforeItWaitsForTheEarlierOne()
+    {
+        var rejudging = new Rejudging(new Thresholds(), [], DateTimeOffset.UnixEpoch);
+        for (var i = 0; i < 28; i++)
+            rejudging.Add(Run(at: i, latencyMs: 1, cost: 4));
+        var thirtieth = Run(at: 50, latencyMs: 50.5, cost: 4);
+        rejudging.Add(thirtieth);
+        rejudging.Add(Run(at: 100.9, latencyMs: 40, cost: 4));
+        rejudging.Add(Run(at: 100.1, latencyMs: 0.1, cost: 4));
+
+        var rollback = Assert.Single(rejudging.Finish()).Rollback!;
+
+        Assert.Equal((thirtieth.RunId, Start.AddMilliseconds(100.5)), (rollback.RunId, rollback.At));
+    }
+
+    [Fact]
     public void Add_NewBuild_FailuresInARowGoOn()
     {
         var history = new[] { Entry(0, "start", 1, false), Entry(100, "epoch", 2, false) };
