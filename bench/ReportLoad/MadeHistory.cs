@@ -15,7 +15,7 @@ internal static class MadeHistory
     {
         var breach = Breach();
         var texts = BreachTexts.Of(breach.Judgement);
-        var evidence = RollbackEvidence.Json(breach, null, TimeProvider.System);
+        var evidence = RollbackEvidence.Json(breach, null);
         var at = new IsoWeek(2025, 42).Start;
         var on = new StoredSettings(20, false, 1, 1, "start", "first start", at);
         for (var number = 0; number < rollbacks; number++)

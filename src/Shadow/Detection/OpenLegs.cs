@@ -13,20 +13,21 @@ public static class OpenLegs
     public static OpenLeg[] Of(RunRegistry runs, int epoch, Thresholds thresholds, long now)
     {
         ArgumentNullException.ThrowIfNull(runs);
+        return Over(
+            thresholds,
+            runs.Open.Where(run => IsEvidence(run, epoch))
+                .Select(run => new OpenLeg(run.Start.RunId, (long)run.Primary.Clock.Age(now).TotalMicroseconds))
+        );
+    }
+
+    /// <summary>Of v2's open legs, those older than v2 may take, the youngest first.</summary>
+    public static OpenLeg[] Over(Thresholds thresholds, IEnumerable<OpenLeg> legs)
+    {
         ArgumentNullException.ThrowIfNull(thresholds);
         var limit = ThresholdJudge.LatencyLimitMicros(thresholds);
-        var legs = new List<OpenLeg>();
-        foreach (var run in runs.Open)
-        {
-            if (!IsEvidence(run, epoch))
-                continue;
-            var age = (long)run.Primary.Clock.Age(now).TotalMicroseconds;
-            if (age > limit)
-                legs.Add(new OpenLeg(run.Start.RunId, age));
-        }
-
-        legs.Sort(static (a, b) => a.AgeMicros.CompareTo(b.AgeMicros));
-        return [.. legs];
+        OpenLeg[] over = [.. legs.Where(leg => leg.AgeMicros > limit)];
+        Array.Sort(over, static (a, b) => a.AgeMicros.CompareTo(b.AgeMicros));
+        return over;
     }
 
     // While the agent still sends its request, the time is the agent's.

@@ -56,16 +56,34 @@ internal sealed class Evaluator(
     /// <inheritdoc/>
     public string? Build => builds.Newest;
 
+    /// <summary>The newest judgement as it was made.</summary>
+    public Judgement Newest
+    {
+        get
+        {
+            lock (_lock)
+                return _last;
+        }
+    }
+
     /// <summary>A leg has ended: it is evidence from now on, whatever the other one does.</summary>
     public void LegSettled(Leg leg)
     {
         Volatile.Write(ref _unjudged, leg);
-        var changed = book.Observe(LegEvidence.Of(leg.Run, time.GetUtcNow().UtcTicks));
-        if (leg.Planner == Planner.V2 && leg.Signals.Build is { } build)
-            builds.See(build);
-        if (changed)
-            Judge([], leg, dryRun: false);
+        LegEnded(LegEvidence.Of(leg.Run, time.GetUtcNow().UtcTicks), leg.Planner == Planner.V2 ? leg.Signals.Build : null, leg.Clock.Ended);
         Interlocked.CompareExchange(ref _unjudged, null, leg);
+    }
+
+    /// <summary>The same, of a leg of which no more is at hand; null where it changed nothing that could be judged.</summary>
+    /// <param name="run">What is known of its run by now.</param>
+    /// <param name="build">The build that v2 named; null where it named none, and of v1's legs.</param>
+    /// <param name="ended">The clock's timestamp at which it ended.</param>
+    public Verdict? LegEnded(in RunEvidence run, string? build, long ended)
+    {
+        var changed = book.Observe(run);
+        if (build is not null)
+            builds.See(build);
+        return changed ? Judge([], new EndedLeg(run.RunId, ended), dryRun: false).Judgement.Verdict : null;
     }
 
     /// <summary>A run has ended: what was not known of its legs is known now.</summary>
@@ -77,7 +95,10 @@ internal sealed class Evaluator(
     }
 
     /// <summary>Judges with the legs that are still open; where there is a breach, v2 is out when this returns.</summary>
-    public Verdict Judge() => Judge(Open(), null, dryRun: false).Judgement.Verdict;
+    public Verdict Judge() => Judge(Open());
+
+    /// <summary>The same with these legs of v2 open, the youngest first.</summary>
+    public Verdict Judge(OpenLeg[] open) => Judge(open, null, dryRun: false).Judgement.Verdict;
 
     /// <summary>Judges on demand; a rollback is stored when this ends, unless the store keeps it waiting.</summary>
     /// <param name="dryRun">True: never rolls back.</param>
@@ -90,10 +111,10 @@ internal sealed class Evaluator(
         return Answer(judgement, rollback is not null, cause, at);
     }
 
-    private (Judgement Judgement, string? Cause, Task<ChangeResult>? Rollback) Judge(OpenLeg[] open, Leg? leg, bool dryRun)
+    private (Judgement Judgement, string? Cause, Task<ChangeResult>? Rollback) Judge(OpenLeg[] open, EndedLeg? leg, bool dryRun)
     {
         if (open.Length == 0)
-            leg ??= Volatile.Read(ref _unjudged);
+            leg ??= Volatile.Read(ref _unjudged) is { } unjudged ? EndedLeg.Of(unjudged) : null;
         var ages = open.Length == 0 ? [] : Array.ConvertAll(open, static leg => leg.AgeMicros);
         var state = controller.Current;
         BreachEvidence? breach = null;
@@ -106,16 +127,16 @@ internal sealed class Evaluator(
         return (judgement, cause, breach is null ? null : RollBack(breach.With(open), state.Epoch, leg));
     }
 
-    private Task<ChangeResult>? RollBack(BreachEvidence breach, int epoch, Leg? leg)
+    private Task<ChangeResult>? RollBack(BreachEvidence breach, int epoch, EndedLeg? leg)
     {
         var texts = BreachTexts.Of(breach.Judgement);
-        var rollback = controller.RollBack(epoch, texts, () => RollbackEvidence.Json(breach, leg, time), out var flippedAt);
+        var rollback = controller.RollBack(epoch, texts, () => RollbackEvidence.Json(breach, leg?.ToTippingRun(time)), out var flippedAt);
         if (rollback is null)
             return null;
         lock (_lock)
             (_rolledBack, _rolledBackEpoch) = (breach.Judgement, epoch);
-        if (leg is not null)
-            metrics.RollbackSeconds.Observe(time.GetElapsedTime(leg.Clock.Ended, flippedAt).TotalSeconds);
+        if (leg is { } tipped)
+            metrics.RollbackSeconds.Observe(time.GetElapsedTime(tipped.Ended, flippedAt).TotalSeconds);
         return rollback;
     }
 
@@ -131,8 +152,16 @@ internal sealed class Evaluator(
             EvaluatedAt = at.UtcDateTime,
         };
 
-    private static Leg Last(Run run) =>
-        (run.Rescue ?? run.Shadow) is { } beside && beside.Clock.Ended > run.Primary.Clock.Ended ? beside : run.Primary;
+    private static EndedLeg Last(Run run) =>
+        EndedLeg.Of((run.Rescue ?? run.Shadow) is { } beside && beside.Clock.Ended > run.Primary.Clock.Ended ? beside : run.Primary);
 
     private OpenLeg[] Open() => OpenLegs.Of(runs, controller.Current.Epoch, options.Current.Regress, time.GetTimestamp());
+
+    /// <summary>The leg whose end was judged.</summary>
+    private readonly record struct EndedLeg(Guid RunId, long Ended)
+    {
+        public static EndedLeg Of(Leg leg) => new(leg.Run.Start.RunId, leg.Clock.Ended);
+
+        public TippingRun ToTippingRun(TimeProvider time) => new(RunId, (time.GetUtcNow() - time.GetElapsedTime(Ended)).UtcDateTime);
+    }
 }
