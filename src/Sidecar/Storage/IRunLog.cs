@@ -17,7 +17,7 @@ public interface IRunLog
     Task<RunRecord?> FindAsync(Guid runId, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Reads the newest runs of an epoch that are evidence, at most <paramref name="runs"/> of those assigned to each planner, oldest first.
+    /// Reads the newest evidence of an epoch in the order in which it came: enough for windows of <paramref name="runs"/> runs, and more.
     /// Runs that began after <paramref name="now"/> are of a clock that was ahead: they fill up what the others leave, as the oldest. What it
     /// reads is bounded whatever the size of the log.
     /// </summary>

@@ -145,8 +145,8 @@ public sealed class SqliteRunLogTests : IDisposable
     public async Task EvidenceAsync_RunsOfAClockThatWasAhead_FillUpAsTheOldest()
     {
         var now = SampleRuns.Start;
-        var (old, recent) = (V2(now.AddMinutes(-2)), V2(now.AddMinutes(-1)));
-        var ahead = Enumerable.Range(1, 3).Select(i => V2(now.AddMinutes(i))).ToArray();
+        var (old, recent) = (V2(now.AddHours(-2)), V2(now.AddHours(-1)));
+        var ahead = Enumerable.Range(1, 3).Select(i => V2(now.AddHours(i))).ToArray();
         await _log.AppendAsync([old, recent, .. ahead], default);
 
         Assert.Equal([recent.RunId], await Evidence(1));

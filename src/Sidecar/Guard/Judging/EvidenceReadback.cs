@@ -33,24 +33,26 @@ internal sealed class EvidenceReadback(
         _epoch = epoch;
         try
         {
-            var now = time.GetUtcNow();
-            var runs = await log.EvidenceAsync(epoch, options.Current.Regress.WindowRuns, now, cancellationToken);
+            var ofBuilds = new HashSet<int>();
             foreach (var entry in (await settings.HistoryAsync(null, Entries, cancellationToken)).Reverse())
             {
-                if (entry.Kind == "epoch" && Build(entry.EvidenceJson) is { } change)
+                if (entry.Kind == "epoch" && Build(entry.EvidenceJson) is { Build: not null } change)
                 {
+                    ofBuilds.Add(entry.After.Epoch);
                     if (change.Previous is { } previous)
                         builds.Know(previous);
-                    builds.Know(change.Build);
+                    builds.KnowEpoch(change.Build, entry.At);
                 }
             }
 
-            var ended = Timestamps(runs, now);
-            for (var i = 0; i < runs.Count; i++)
+            // Of the epochs before, v2's failures in a row go on where nothing but a new build came between.
+            var first = epoch;
+            while (ofBuilds.Contains(first) && epoch - first < BuildTracker.MostAnHour)
+                first--;
+            var runs = new HashSet<Guid>();
+            for (var read = first; read <= epoch; read++)
             {
-                book.Observe(runs[i].Run with { EndedAt = ended[i] });
-                if (runs[i].Build is { } build)
-                    builds.Know(build);
+                runs = await ReadEpochAsync(read, keepStreak: read > first, cancellationToken);
             }
 
             foreach (var count in await log.MirroringsAsync(epoch, cancellationToken))
@@ -87,6 +89,22 @@ internal sealed class EvidenceReadback(
         }
 
         return timestamps;
+    }
+
+    private async Task<HashSet<Guid>> ReadEpochAsync(int epoch, bool keepStreak, CancellationToken cancellationToken)
+    {
+        var now = time.GetUtcNow();
+        var runs = await log.EvidenceAsync(epoch, options.Current.Regress.WindowRuns, now, cancellationToken);
+        book.BeginEpoch(epoch, keepStreak);
+        var ended = Timestamps(runs, now);
+        for (var i = 0; i < runs.Count; i++)
+        {
+            book.Observe(runs[i].Run with { EndedAt = ended[i] });
+            if (runs[i].Build is { } build)
+                builds.Know(build);
+        }
+
+        return [.. runs.Select(static run => run.Run.RunId)];
     }
 
     private static BuildChange? Build(string? json)

@@ -4,11 +4,19 @@ using Shadow.Runs;
 
 namespace Sidecar.Storage.Sqlite;
 
-/// <summary>Reads back what runs say of the planners: a few columns of the newest runs, by index.</summary>
+/// <summary>
+/// Reads back what runs say of the planners: a few columns of the newest runs, by index. Windows hold the runs whose legs ended last, and the
+/// index has them by their beginning; so it reads on until no older run can have ended later.
+/// </summary>
 internal static class EvidenceSelect
 {
-    // Runs that are no evidence lie between those that are; past this many for each one asked for, it ends with what it has.
+    // Runs that are no evidence lie between those that are, and those that are mirrored may be few; past these it ends with what it has.
     private const int RowsPerRun = 10;
+    private const long MostRowsBeyond = 100_000;
+
+    // Longer than a leg usually takes at the most: a wait for headers, and the answer.
+    private const long LongestMicroseconds = 60_000_000;
+
     private const int V1 = 4;
     private const int V2 = V1 + LegLength;
     private const int LegLength = 6;
@@ -29,43 +37,75 @@ internal static class EvidenceSelect
     )
     {
         var (first, ahead, last) = (RunKey.From(DateTimeOffset.UnixEpoch), RunKey.After(now), RunKey.Last);
-        var v1 = Read(connection, new(epoch, Planner.V1, first, ahead, runs), cancellationToken);
-        var v2 = Read(connection, new(epoch, Planner.V2, first, ahead, runs), cancellationToken);
-        var aheadV1 = Read(connection, new(epoch, Planner.V1, ahead, last, runs - v1.Count), cancellationToken);
-        var aheadV2 = Read(connection, new(epoch, Planner.V2, ahead, last, runs - v2.Count), cancellationToken);
-        return [.. InOrder(aheadV1, aheadV2), .. InOrder(v1, v2)];
+        List<StoredEvidence> found = [];
+        List<StoredEvidence> early = [];
+        foreach (var assigned in (ReadOnlySpan<Planner>)[Planner.V1, Planner.V2])
+        {
+            var wanted = new Wanted(epoch, assigned, first, ahead, Primaries: runs, Shadows: assigned == Planner.V1 ? runs : 0);
+            var (primaries, shadows) = Read(connection, wanted, found, cancellationToken);
+            wanted = wanted with { From = ahead, Below = last, Primaries = runs - primaries, Shadows = wanted.Shadows - shadows };
+            Read(connection, wanted, early, cancellationToken);
+        }
+
+        return [.. InOrder(early), .. InOrder(found)];
     }
 
-    private static IEnumerable<StoredEvidence> InOrder(List<StoredEvidence> v1, List<StoredEvidence> v2) =>
-        v1.Concat(v2).OrderBy(static run => run.EndedAt);
+    // They came the newest first. What ended in the same microsecond stays in the order of its beginning.
+    private static IEnumerable<StoredEvidence> InOrder(List<StoredEvidence> found) =>
+        found.AsEnumerable().Reverse().OrderBy(static evidence => evidence.EndedAt);
 
-    private static List<StoredEvidence> Read(SqliteConnection connection, in Wanted wanted, CancellationToken cancellationToken)
+    // Returns how many legs it found of runs' own, and beside.
+    private static (int Primaries, int Shadows) Read(
+        SqliteConnection connection,
+        in Wanted wanted,
+        List<StoredEvidence> found,
+        CancellationToken cancellationToken
+    )
     {
-        var found = new List<StoredEvidence>();
-        if (wanted.Runs <= 0)
-            return found;
+        var runs = Math.Max(wanted.Primaries, wanted.Shadows);
+        if (runs <= 0)
+            return default;
         using var command = connection.CreateCommand();
         command.CommandText = Query;
         command.Parameters.AddWithValue("$epoch", wanted.Epoch);
         command.Parameters.AddWithValue("$assigned", StoredName.Number(wanted.Assigned));
         command.Parameters.AddWithValue("$from", wanted.From);
         command.Parameters.AddWithValue("$below", wanted.Below);
-        command.Parameters.AddWithValue("$limit", (long)wanted.Runs * RowsPerRun);
+        command.Parameters.AddWithValue("$limit", Math.Min((long)runs * RowsPerRun, runs + MostRowsBeyond));
         using var reader = command.ExecuteReader();
-        while (found.Count < wanted.Runs && reader.Read())
+        var (primaries, shadows) = (0, 0);
+        long? until = null;
+        while (reader.Read() && !(reader.GetInt64(1) < until))
         {
             cancellationToken.ThrowIfCancellationRequested();
             var row = new RowReader(reader);
-            var evidence = Evidence(row, wanted.Epoch, wanted.Assigned);
-            if ((wanted.Assigned == Planner.V1 ? evidence.V1 : evidence.V2) is not null)
-                found.Add(new StoredEvidence(evidence, EndedAt(row, wanted.Assigned), row.TextOrNull(V2 + LegLength)));
+            var whole = Evidence(row, wanted.Epoch, wanted.Assigned);
+            if (wanted.Assigned == Planner.V2)
+            {
+                primaries += Add(row, whole, Planner.V2, found);
+            }
+            else
+            {
+                // Each leg of v1's own runs is evidence in a window of its own, in the order in which it ended there.
+                shadows += Add(row, whole with { V1Seen = true }, Planner.V2, found);
+                primaries += Add(row, whole with { V2 = null }, Planner.V1, found);
+            }
+
+            if (until is null && primaries >= wanted.Primaries && shadows >= wanted.Shadows)
+                until = row.Integer(1) - LongestMicroseconds;
         }
 
-        return found;
+        return (primaries, shadows);
     }
 
-    private static DateTimeOffset EndedAt(RowReader row, Planner assigned) =>
-        StoredTime.FromMicroseconds(row.Integer(1) + (row.IntegerOrNull((assigned == Planner.V1 ? V1 : V2) + 3) ?? 0));
+    private static int Add(RowReader row, in RunEvidence run, Planner judged, List<StoredEvidence> found)
+    {
+        if ((judged == Planner.V1 ? run.V1 : run.V2) is null)
+            return 0;
+        var latency = row.IntegerOrNull((judged == Planner.V1 ? V1 : V2) + 3) ?? 0;
+        found.Add(new StoredEvidence(run, StoredTime.FromMicroseconds(row.Integer(1) + latency), row.TextOrNull(V2 + LegLength)));
+        return 1;
+    }
 
     private static RunEvidence Evidence(RowReader row, int epoch, Planner assigned)
     {
@@ -98,5 +138,5 @@ internal static class EvidenceSelect
                 )
             );
 
-    private readonly record struct Wanted(int Epoch, Planner Assigned, byte[] From, byte[] Below, int Runs);
+    private readonly record struct Wanted(int Epoch, Planner Assigned, byte[] From, byte[] Below, int Primaries, int Shadows);
 }

@@ -4,9 +4,9 @@ using Sidecar.Guard.Judging;
 using Sidecar.Storage;
 using Testing;
 
-namespace Sidecar.Tests.Guard;
+namespace Sidecar.Tests.Guard.Judging;
 
-public sealed class EvidenceReadbackTests
+public sealed class ReadbackAgeTests
 {
     private static readonly Thresholds Limits = new() { MinSample = 1, WindowMinutes = 10 };
 
