@@ -9,7 +9,8 @@ namespace Sidecar.Hosting;
 /// that it has not been given yet. So this one ends in three steps: no handshake begins any more, those under way come through; the socket
 /// is closed once every connection is with the server; and it says that it has ended only when the connections have left or are quiet.
 /// </summary>
-internal sealed class LastingListener(IConnectionListener inner, Socket? socket, ConnectionUses uses, TimeProvider time) : IConnectionListener
+internal sealed class LastingListener(IConnectionListener inner, Socket? socket, ConnectionUses uses, TimeProvider time)
+    : IConnectionListener
 {
     /// <summary>How long handshakes under way have: some round trips to the agents.</summary>
     public static readonly TimeSpan Handshakes = TimeSpan.FromMilliseconds(100);

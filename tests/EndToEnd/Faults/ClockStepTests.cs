@@ -89,7 +89,9 @@ public sealed class ClockStepTests
 
     private static async Task ChangeAsync(Bed bed, double canary, string reason)
     {
-        var put = await bed.Guard.PutAsync(string.Create(CultureInfo.InvariantCulture, $$"""{"canary_pct":{{canary}},"reason":"{{reason}}"}"""));
+        var put = await bed.Guard.PutAsync(
+            string.Create(CultureInfo.InvariantCulture, $$"""{"canary_pct":{{canary}},"reason":"{{reason}}"}""")
+        );
         Assert.Equal((200, true, reason), (put.Status, (bool)put.Json["durable"]!, (string?)put.Json["reason"]));
     }
 
@@ -138,5 +140,6 @@ public sealed class ClockStepTests
 
     private static long Millisecond(DateTimeOffset time) => time.ToUnixTimeMilliseconds();
 
-    private static string Text(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture);
+    private static string Text(DateTimeOffset time) =>
+        time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture);
 }

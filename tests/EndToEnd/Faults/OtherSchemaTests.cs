@@ -59,11 +59,11 @@ public sealed class OtherSchemaTests
         [
             "INSERT INTO settings VALUES (1, 30, 0, 2, 4, 'ana', 'step one', 1760000000000000)",
             $"""
-            INSERT INTO runs (run_id, at, method, path, status, assigned, selected, reason, outcome, agent, canary_pct, kill_switch, epoch,
-                v2_role, v2_status, v2_failure, v2_inconclusive, v2_latency_us, v2_decided, v2_agent, v2_steps, v2_tools)
-            VALUES (x'{RunId.Replace("-", "", StringComparison.Ordinal)}', 1760000000000000, 'POST', '/plan', 200, 2, 2, 'canary',
-                'disabled', 'inbox_triage', 30, 0, 2, 'primary', 200, 'none', 0, 45000, 1, 'inbox_triage', '[]', '[]')
-            """,
+                INSERT INTO runs (run_id, at, method, path, status, assigned, selected, reason, outcome, agent, canary_pct, kill_switch, epoch,
+                    v2_role, v2_status, v2_failure, v2_inconclusive, v2_latency_us, v2_decided, v2_agent, v2_steps, v2_tools)
+                VALUES (x'{RunId.Replace("-", "", StringComparison.Ordinal)}', 1760000000000000, 'POST', '/plan', 200, 2, 2, 'canary',
+                    'disabled', 'inbox_triage', 30, 0, 2, 'primary', 200, 'none', 0, 45000, 1, 'inbox_triage', '[]', '[]')
+                """,
         ];
         foreach (var statement in statements.Concat(rows))
         {

@@ -43,5 +43,7 @@ internal sealed class SteppedClock : IDisposable
             .SelectMany(static folder => Directory.GetDirectories(folder).Append(folder))
             .Select(static folder => Path.Combine(folder, "faketime", "libfaketimeMT.so.1"))
             .FirstOrDefault(File.Exists)
-        ?? throw new FileNotFoundException("libfaketime is missing: install the package 'faketime' (Debian, Ubuntu: apt-get install faketime)");
+        ?? throw new FileNotFoundException(
+            "libfaketime is missing: install the package 'faketime' (Debian, Ubuntu: apt-get install faketime)"
+        );
 }

@@ -26,7 +26,11 @@ public sealed class TwoSidecarsTests
 
             Assert.Equal(2, exitCode);
             Assert.Empty(output);
-            Assert.StartsWith($"The store '{name}' is in use by another sidecar, process {bed.Sidecar.Id} on ", error, StringComparison.Ordinal);
+            Assert.StartsWith(
+                $"The store '{name}' is in use by another sidecar, process {bed.Sidecar.Id} on ",
+                error,
+                StringComparison.Ordinal
+            );
             Assert.Contains("Storage:ConnectionString", error, StringComparison.Ordinal);
             Assert.Single(error.Split('\n', StringSplitOptions.RemoveEmptyEntries));
         }
