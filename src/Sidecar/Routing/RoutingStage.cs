@@ -19,7 +19,8 @@ internal static class RoutingStage
         services.AddSingleton<RequestCapture>();
         services.AddSingleton<PlannerRoutes>();
         services.AddSingleton<RunRescue>();
-        services.AddSingleton<ShadowClients>();
+        services.AddSingleton<PlannerClients>();
+        services.AddSingleton<Resend>();
         services.AddSingleton<ShadowTargets>();
         services.AddSingleton<IStickyHash, StickyHash>();
         services.AddSingleton(static provider => new RunTransforms(
@@ -52,7 +53,8 @@ internal static class RoutingStage
         services.Remove(registered);
         services.AddSingleton<IHttpForwarder>(provider => new RunForwarder(
             (IHttpForwarder)ActivatorUtilities.CreateInstance(provider, registered.ImplementationType!),
-            provider.GetRequiredService<RunTransforms>()
+            provider.GetRequiredService<RunTransforms>(),
+            provider.GetRequiredService<Resend>()
         ));
     }
 }
