@@ -11,9 +11,9 @@ internal static class KillCommand
     public static async Task<int> RunAsync(int rounds)
     {
         Console.WriteLine(
-            "| canary | rounds | agents waiting for v2 | PUT answered, ms | last agent answered after the PUT was sent, ms | v1's own latency, ms | above it: median, worst | cut over | wrong or no answer | answers of v2 after the PUT |"
+            "| canary | rounds | agents waiting for v2 | PUT answered, ms | last agent answered after the PUT was sent, ms | v1's own latency, ms | above it: median, worst | cut over | wrong or no answer | answers of v2 that agents got after the PUT | that v2 wrote |"
         );
-        Console.WriteLine("|---|---|---|---|---|---|---|---|---|---|");
+        Console.WriteLine("|---|---|---|---|---|---|---|---|---|---|---|");
         var holds = true;
         foreach (var canary in new[] { 100.0, 50.0 })
         {
@@ -21,7 +21,7 @@ internal static class KillCommand
             Console.WriteLine(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"| {canary} % | {flips.Count} | {flips.Min(static flip => flip.Waiting)} | {Spread(flips, static flip => flip.PutMs)} | {Spread(flips, static flip => flip.LastMs)} | {Spread(flips, static flip => flip.V1Ms)} | {Spread(flips, static flip => flip.OverMs)} | {flips.Sum(static flip => flip.CutOver)} | {flips.Sum(static flip => flip.Faults)} | {flips.Sum(static flip => flip.Late)} |"
+                    $"| {canary} % | {flips.Count} | {flips.Min(static flip => flip.Waiting)} | {Spread(flips, static flip => flip.PutMs)} | {Spread(flips, static flip => flip.LastMs)} | {Spread(flips, static flip => flip.V1Ms)} | {Spread(flips, static flip => flip.OverMs)} | {flips.Sum(static flip => flip.CutOver)} | {flips.Sum(static flip => flip.Faults)} | {flips.Sum(static flip => flip.Late)} | {flips.Sum(static flip => flip.Sent)} |"
                 )
             );
             holds &= flips.All(static flip => flip is { Faults: 0, Late: 0, OverMs: < BoundMs });

@@ -7,6 +7,7 @@ namespace Chaos;
 internal static class SoakCommand
 {
     private const double Allowed = 1.10;
+    private const int QuietSeconds = 40;
 
     // A thread of the pool or an open connection more or less is no growth.
     private const int Slack = 8;
@@ -16,7 +17,7 @@ internal static class SoakCommand
         var began = TimeProvider.System.GetTimestamp();
         Console.WriteLine("| requests | memory, MB | threads | handles | after |");
         Console.WriteLine("|---|---|---|---|---|");
-        var result = await SoakRunner.RunAsync(requests, Show);
+        var result = await SoakRunner.RunAsync(requests, QuietSeconds, Show);
         Show(result.Last);
         var seconds = TimeProvider.System.GetElapsedTime(began).TotalSeconds;
         var growth = (double)result.Last.Memory / result.Settled.Memory;

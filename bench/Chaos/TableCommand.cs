@@ -19,10 +19,9 @@ internal static class TableCommand
             Console.WriteLine($"{took, 6:F1} s  {drill.Name}: {result.Errors} errors, {string.Join("; ", result.Notes)}");
         }
 
-        var table = DrillTable.Of(results);
-        Console.WriteLine(table);
+        Console.WriteLine(DrillTable.Of(results));
         if (write is not null)
-            DrillTable.Write(write, table);
+            DrillTable.Write(write, results);
         return results.All(Holds) ? 0 : 1;
     }
 

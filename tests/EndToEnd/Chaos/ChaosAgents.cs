@@ -8,6 +8,9 @@ namespace EndToEnd.Chaos;
 /// <summary>Agents that ask one request after the other, each on a connection that it keeps, and check every answer to the byte.</summary>
 internal sealed class ChaosAgents(Uri address, int agents)
 {
+    /// <summary>The fault of an answer that an agent did not wait for any longer.</summary>
+    public const string NoEnd = "no end";
+
     private readonly IPEndPoint _sidecar = IPEndPoint.Parse(address.Authority);
     private int _sent;
 
@@ -51,7 +54,7 @@ internal sealed class ChaosAgents(Uri address, int agents)
                 }
                 catch (Exception exception) when (exception is IOException or SocketException or ObjectDisposedException)
                 {
-                    seen = seen with { Fault = limit.IsCancellationRequested ? "no end" : "broken off" };
+                    seen = seen with { Fault = limit.IsCancellationRequested ? NoEnd : "broken off" };
                 }
 
                 if (seen.Fault is not null)

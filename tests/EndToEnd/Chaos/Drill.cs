@@ -14,6 +14,9 @@ internal sealed record Drill(string Name, DrillPart Part, Func<ChaosBed, Task> B
     /// <summary>Mends it once the traffic is over; null where nothing is to be mended.</summary>
     public Func<ChaosBed, Task>? MendAsync { get; init; }
 
+    /// <summary>True where the sidecar makes a new store by itself: what was in the old one is gone, and a setting can be durable again.</summary>
+    public bool StoreIsNew { get; init; }
+
     /// <summary>How long an agent waits for an answer.</summary>
     public TimeSpan Patience { get; init; } = TimeSpan.FromSeconds(30);
 

@@ -30,7 +30,7 @@ internal static class DrillRunner
         await agents.SendAsync(calm + (drill.Part == DrillPart.Store ? under / 2 : under));
         var notes = new List<string>();
         if (drill.Part == DrillPart.Store)
-            await UnderTheSwitchAsync(bed, agents, under - (under / 2), sights, notes);
+            await UnderTheSwitchAsync(drill, bed, agents, under - (under / 2), sights, notes);
         if (drill.MendAsync is { } mend)
             await mend(bed);
         return await ResultAsync(drill, bed, sights, notes);
@@ -38,6 +38,7 @@ internal static class DrillRunner
 
     // The switch is turned on while the store is broken: it acts, and says that it is not stored.
     private static async Task UnderTheSwitchAsync(
+        Drill drill,
         ChaosBed bed,
         ChaosAgents agents,
         int requests,
@@ -51,7 +52,7 @@ internal static class DrillRunner
         await traffic;
         if (put.Status != 200)
             notes.Add($"the kill switch was answered {put.Status}: {put.Text}");
-        else if ((bool?)JsonNode.Parse(put.Text)!["durable"] != false)
+        else if (!drill.StoreIsNew && (bool?)JsonNode.Parse(put.Text)!["durable"] != false)
             notes.Add("the kill switch was called durable");
         if (sights.Count(sight => sight.Sent > answered && sight.Selected != "v1") is > 0 and var late)
             notes.Add($"{late} runs on v2 after the kill switch");
@@ -74,7 +75,9 @@ internal static class DrillRunner
         var recorded = File.Exists(Path.Combine(bed.Sidecar.Folder, "data", "sidecar.db")) ? bed.Recorded() : 0;
         if (metrics["planner_audit_dropped_total"] is > 0 and var dropped)
             notes.Add($"{dropped} runs were dropped");
-        if (metrics.Sum("planner_selection_total") is var runs && runs != sights.Count)
+        // A request whose agent lost patience may never have been read.
+        var (runs, read) = (metrics.Sum("planner_selection_total"), sights.Count(static sight => sight.Fault != ChaosAgents.NoEnd));
+        if (runs < read || runs > sights.Count)
             notes.Add($"{sights.Count} requests, {runs} runs");
         return new DrillResult(
             drill,

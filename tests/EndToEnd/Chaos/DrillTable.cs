@@ -27,24 +27,49 @@ internal static class DrillTable
         return text.ToString();
     }
 
-    /// <summary>Puts the table between the two comments of a file that mark its place.</summary>
-    public static void Write(string path, string table)
+    /// <summary>
+    /// Puts the table between the two comments of a file that mark its place. Where a table is there that has a line for each of these faults,
+    /// those lines alone are renewed.
+    /// </summary>
+    public static void Write(string path, IReadOnlyList<DrillResult> results)
     {
         var text = File.ReadAllText(path);
         var (begin, end) = (text.IndexOf(Begin, StringComparison.Ordinal), text.IndexOf(End, StringComparison.Ordinal));
         if (begin < 0 || end < begin)
             throw new InvalidDataException($"{path} has no place for the table: put '{Begin}' and '{End}' where it belongs.");
-        File.WriteAllText(path, $"{text[..(begin + Begin.Length)]}\n{table}\n{text[end..]}");
+        var table = Renewed(text[(begin + Begin.Length)..end], results) ?? $"\n{Of(results)}\n";
+        File.WriteAllText(path, text[..(begin + Begin.Length)] + table + text[end..]);
+    }
+
+    private static string? Renewed(string table, IReadOnlyList<DrillResult> results)
+    {
+        var lines = table.Split('\n');
+        foreach (var result in results)
+        {
+            var at = Array.FindIndex(lines, line => line.StartsWith($"| {result.Drill.Name} |", StringComparison.Ordinal));
+            if (at < 0)
+                return null;
+            lines[at] = Line(result);
+        }
+
+        return string.Join('\n', lines);
     }
 
     private static string Line(DrillResult result)
     {
         var errors =
-            result.Errors == 0 ? "0" : string.Join(", ", result.Faults.Select(static fault => $"{Number(fault.Value)} {fault.Key}"));
+            result.Errors == 0
+                ? "0"
+                : string.Join(", ", result.Faults.Select(fault => $"{Number(fault.Value)} {Said(result.Drill, fault.Key)}"));
         var notes = result.Notes.Count == 0 ? "" : $" ({string.Join("; ", result.Notes)})";
         return $"| {result.Drill.Name} | {Number(result.Sent)} | {Number(result.ByV1)} | {Number(result.ByV2)} | {errors}{notes} "
             + $"| {Number(result.Recorded)} | {(result.Balanced ? "yes" : "no")} | {(result.Charged.Length == 0 ? "nothing" : result.Charged)} |";
     }
+
+    private static string Said(Drill drill, string fault) =>
+        drill.Passes is not null ? $"got what v2 gave ({fault})"
+        : fault == ChaosAgents.NoEnd ? $"given up by the agent after {drill.Patience.TotalSeconds} s"
+        : fault;
 
     private static string Number(int value) => value.ToString("N0", CultureInfo.InvariantCulture);
 

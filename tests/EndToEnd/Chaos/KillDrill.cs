@@ -46,7 +46,7 @@ internal static class KillDrill
         await traffic;
         Assert.True(put.Status == 200, put.Text);
 
-        var underWay = sights.Where(sight => sight.Ended > sent && sight.Sent <= answered).ToList();
+        var underWay = sights.Where(sight => sight.Ended > sent && sight.Sent <= sent).ToList();
         return new KillRound(
             waiting,
             Milliseconds(sent, answered),
@@ -54,7 +54,11 @@ internal static class KillDrill
             await AloneAsync(bed),
             sights.Count(static sight => sight.Fault is not null),
             underWay.Count(static sight => sight is { Selected: "v1", Reason: "cutover" }),
-            v2.Answered.Count(at => at > answered) + sights.Count(sight => sight.Ended > answered && sight.Selected == "v2")
+            // An answer of v2 that had begun before the PUT was answered may end after it.
+            sights.Count(sight =>
+                sight.Ended > answered && sight.Selected == "v2" && !v2.Answered.Any(at => at >= sight.Sent && at <= answered)
+            ),
+            v2.Answered.Count(at => at > answered)
         );
     }
 

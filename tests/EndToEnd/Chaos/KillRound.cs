@@ -7,8 +7,9 @@ namespace EndToEnd.Chaos;
 /// <param name="V1Ms">v1's own latency.</param>
 /// <param name="Faults">Requests without the right plan.</param>
 /// <param name="CutOver">Runs that v1 answered in v2's stead.</param>
-/// <param name="Late">Answers of v2 after the PUT was answered, by the agents' view and by v2's own.</param>
-internal sealed record KillRound(int Waiting, double PutMs, double LastMs, double V1Ms, int Faults, int CutOver, int Late)
+/// <param name="Late">Answers of v2 that an agent got and that began after the PUT was answered.</param>
+/// <param name="Sent">Answers that v2 wrote after the PUT was answered, to connections that were being left.</param>
+internal sealed record KillRound(int Waiting, double PutMs, double LastMs, double V1Ms, int Faults, int CutOver, int Late, int Sent)
 {
     /// <summary>How much longer than v1's own latency the last agent waited.</summary>
     public double OverMs => LastMs - V1Ms;

@@ -3,7 +3,7 @@ using EndToEnd.PlannerFaults;
 
 namespace EndToEnd.Chaos;
 
-/// <summary>A planner that takes its time, and keeps when it answered and who did not wait.</summary>
+/// <summary>A planner that takes its time with what agents wait for, and keeps when it answered and who did not wait.</summary>
 internal sealed class SlowAnswers
 {
     private int _waiting;
@@ -14,6 +14,13 @@ internal sealed class SlowAnswers
             [],
             async exchange =>
             {
+                // What is sent beside is no agent's, and nobody cuts it short.
+                if (exchange.Request["X-Planner-Role"] != "primary")
+                {
+                    await exchange.AnswerAsync();
+                    return;
+                }
+
                 Interlocked.Increment(ref _waiting);
                 try
                 {

@@ -13,12 +13,16 @@ internal static class SoakRunner
     // Every step comes once in each twentieth; after the first one the process is at rest, to be compared with the end.
     private const int Rounds = 20;
     private static readonly TimeSpan Rest = TimeSpan.FromSeconds(6);
+    private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
 
     /// <summary>What its yarp.json has besides.</summary>
-    public static (string Key, JsonNode? Value)[] Keys { get; } = [("Planner:FirstByteSeconds", 1), ("Shadow:TimeoutSeconds", 1)];
+    public static (string Key, JsonNode? Value)[] Keys { get; } = [("Planner:FirstByteSeconds", 4), ("Shadow:TimeoutSeconds", 1)];
 
     /// <summary>Runs it; every sample is shown as it is taken.</summary>
-    public static async Task<SoakResult> RunAsync(int requests, Action<SoakSample> sampled)
+    /// <param name="requests">Requests, and as many more as the quiet stretches take.</param>
+    /// <param name="quietSeconds">How long one agent alone asks before the process is compared.</param>
+    /// <param name="sampled">Learns of every sample.</param>
+    public static async Task<SoakResult> RunAsync(int requests, int quietSeconds, Action<SoakSample> sampled)
     {
         await using var bed = await ChaosBed.StartAsync(Canary, Keys);
         var step = SoakSteps.All[0];
@@ -46,10 +50,10 @@ internal static class SoakRunner
             sent += size;
             sampled(Look(bed, sent, step.Name));
             if (stretch == SoakSteps.All.Count)
-                sampled(settled = await RestedAsync(bed, sent));
+                sampled(settled = await RestedAsync(bed, quietSeconds, sent));
         }
 
-        var last = await RestedAsync(bed, sent);
+        var last = await RestedAsync(bed, quietSeconds, sent);
         var metrics = await bed.SettlesAsync();
         return new SoakResult(
             sent,
@@ -76,12 +80,27 @@ internal static class SoakRunner
         await (step.EndAsync?.Invoke(bed) ?? Task.CompletedTask);
     }
 
-    // At rest: everything that was under way has ended, and idle connections to planners have been left.
-    private static async Task<SoakSample> RestedAsync(ChaosBed bed, int sent)
+    // One agent asks on for a while: a process that does nothing collects nothing, and its memory is what it happened to be. The median is
+    // taken of the second half. Then it rests, until idle connections to planners have been left.
+    private static async Task<SoakSample> RestedAsync(ChaosBed bed, int quietSeconds, int sent)
     {
         await bed.SettlesAsync();
+        using var over = new CancellationTokenSource();
+        var quiet = new ChaosAgents(bed.Sidecar.Address, 1) { Saw = static _ => { } }.SendAsync(int.MaxValue / 2, over.Token);
+        var memory = new List<long>();
+        for (var second = 0; second < quietSeconds; second++)
+        {
+            await Task.Delay(Second, TimeProvider.System);
+            if (second >= quietSeconds / 2)
+                memory.Add(bed.Sidecar.Memory("VmRSS"));
+        }
+
+        await over.CancelAsync();
+        await quiet;
+        await bed.SettlesAsync();
         await Task.Delay(Rest, TimeProvider.System);
-        return Look(bed, sent, "at rest");
+        memory.Sort();
+        return Look(bed, sent, "one agent, then at rest") with { Memory = memory[memory.Count / 2] };
     }
 
     private static SoakSample Look(ChaosBed bed, int sent, string step)

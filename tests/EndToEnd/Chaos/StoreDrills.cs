@@ -15,7 +15,7 @@ internal static class StoreDrills
     public static IReadOnlyList<Drill> All { get; } =
     [
         new("store locked", DrillPart.Store, LockAsync) { MendAsync = static bed => bed.ReleaseAsync() },
-        new("store's files deleted", DrillPart.Store, static bed => Do(() => Delete(bed))),
+        new("store's files deleted", DrillPart.Store, static bed => Do(() => Delete(bed))) { StoreIsNew = true },
         new("disk full", DrillPart.Store, static bed => Do(() => Limit(bed, Length(bed))))
         {
             MendAsync = static bed => Do(() => Limit(bed, Unlimited)),

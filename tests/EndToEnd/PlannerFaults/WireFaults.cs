@@ -5,6 +5,8 @@ internal static class WireFaults
 {
     private const string Chunked = "Transfer-Encoding: chunked\r\n";
 
+    private static readonly string Interim = string.Concat(Enumerable.Repeat("HTTP/1.1 100 Continue\r\n\r\n", 160));
+
     private static readonly string Filler = new('x', 4000);
 
     /// <summary>They fail before the first byte of an answer's body: v1 can answer in v2's stead.</summary>
@@ -29,7 +31,7 @@ internal static class WireFaults
         new("endless headers", ["reset"], static exchange => HeadThenFloodAsync(exchange, $"X-Filler: {Filler}\r\n")),
         new("endless header", ["reset"], static exchange => HeadThenFloodAsync(exchange, Filler)),
         // They count as headers, of which there is a bound.
-        new("endless interim answers", ["reset"], static exchange => exchange.FloodAsync("HTTP/1.1 100 Continue\r\n\r\n")),
+        new("endless interim answers", ["reset"], static exchange => exchange.FloodAsync(Interim)),
         new("silent", ["timeout"], static exchange => exchange.SilenceAsync()),
         new("headers one byte a second", ["timeout"], static exchange => exchange.Connection.DripAsync("HTTP/1.1 200 OK\r\n\r\n")),
         new("500", ["http_5xx"], static exchange => RefuseAsync(exchange, "500 Broken")),
