@@ -20,11 +20,14 @@ internal static class PlannerConnections
     public static IReadOnlyDictionary<string, string> NeverKept { get; } = new Dictionary<string, string> { ["Kept"] = "never" };
 
     /// <summary>Sets a handler up.</summary>
-    public static void Configure(ForwarderHttpClientContext context, SocketsHttpHandler handler)
+    public static void Configure(ForwarderHttpClientContext context, SocketsHttpHandler handler, PlannerNames names)
     {
         handler.PooledConnectionIdleTimeout = IdleTimeout;
         if (ReferenceEquals(context.NewMetadata, NeverKept))
             handler.PooledConnectionLifetime = TimeSpan.Zero;
+        // A proxy of the operator's resolves names itself.
+        if (!handler.UseProxy)
+            handler.ConnectCallback = names.ConnectAsync;
         handler.PlaintextStreamFilter = Watch;
         // A traceparent passes as the agent sent it: the sidecar adds no span of its own.
         handler.ActivityHeadersPropagator = null;

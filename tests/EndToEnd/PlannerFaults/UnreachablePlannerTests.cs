@@ -55,6 +55,19 @@ public sealed class UnreachablePlannerTests
     }
 
     [Fact]
+    public async Task Plan_NameResolves_IsAnswered()
+    {
+        await using var planner = FaultyPlanner.Start();
+        await using var bed = await StartAsync(
+            Seat.SelectedV2,
+            planner.Address.Replace("127.0.0.1", "localhost", StringComparison.Ordinal),
+            []
+        );
+
+        Assert.Equal("v2", (await bed.PlanAsync())["X-Planner-Selected"]);
+    }
+
+    [Fact]
     public async Task Reload_NameStopsResolving_FailsOverWithoutAnError()
     {
         await using var bed = await Bed.StartAsync(static settings =>
