@@ -62,6 +62,12 @@ public sealed class FakeRunObserver : IRunObserver
         _faulted.TrySetResult();
     }
 
+    /// <summary>Legs whose request was sent again.</summary>
+    public ConcurrentQueue<Leg> ResentLegs { get; } = new();
+
+    /// <inheritdoc/>
+    public void Resent(Leg leg) => ResentLegs.Enqueue(leg);
+
     /// <inheritdoc/>
     public void BadSignal(string signal) => BadSignals.Enqueue(signal);
 }

@@ -26,6 +26,9 @@ internal sealed class AnswerTeeStream(Stream inner, IAnswerSink sink) : TeeStrea
     }
 
     /// <inheritdoc/>
+    public override TeeStream? Again() => null;
+
+    /// <inheritdoc/>
     protected override void Dispose(bool disposing)
     {
         if (disposing)

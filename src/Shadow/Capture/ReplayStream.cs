@@ -6,6 +6,9 @@ public sealed class ReplayStream(CaptureBuffer copy, IRequestBodySink sink) : Te
     private int _position;
 
     /// <inheritdoc/>
+    public override TeeStream? Again() => new ReplayStream(copy, sink);
+
+    /// <inheritdoc/>
     public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         if (buffer.IsEmpty)

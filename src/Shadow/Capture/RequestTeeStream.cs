@@ -11,6 +11,11 @@ namespace Shadow.Capture;
 /// <param name="sink">Learns of progress and end.</param>
 public sealed class RequestTeeStream(Stream inner, CaptureBuffer? copy, IRequestBodySink sink) : TeeStream
 {
+    private bool _ended;
+
+    /// <inheritdoc/>
+    public override TeeStream? Again() => _ended && copy is { State: CaptureState.Whole } ? new ReplayStream(copy, sink) : null;
+
     /// <inheritdoc/>
     public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
@@ -35,6 +40,7 @@ public sealed class RequestTeeStream(Stream inner, CaptureBuffer? copy, IRequest
 
         if (read == 0)
         {
+            _ended = true;
             sink.BodySent();
             return 0;
         }

@@ -11,6 +11,9 @@ public sealed class ResumedStream(CaptureBuffer copy, Stream? rest, IRequestBody
     private int _position;
 
     /// <inheritdoc/>
+    public override TeeStream? Again() => rest is null ? new ResumedStream(copy, null, sink) : null;
+
+    /// <inheritdoc/>
     public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         var captured = copy.Bytes.Span[_position..];

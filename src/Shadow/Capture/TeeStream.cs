@@ -3,6 +3,9 @@ namespace Shadow.Capture;
 /// <summary>A forward-only stream for reading; the tees differ only in what they do on the way.</summary>
 public abstract class TeeStream : Stream
 {
+    /// <summary>The same body once more from its beginning; null where not all of it is at hand.</summary>
+    public abstract TeeStream? Again();
+
     /// <inheritdoc/>
     public sealed override bool CanRead => true;
 

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Http.Headers;
 using Shadow.Capture;
 using Shadow.Decisions;
@@ -21,6 +22,20 @@ public static class AnswerHead
             content.ContentLength,
             budget
         );
+    }
+
+    /// <summary>
+    /// Throws where an answer cannot be passed on, and so is none: an interim status where a final one is due, one that no client
+    /// understands, or a length that cannot be read, with which nobody knows where the body ends.
+    /// </summary>
+    public static void Demand(HttpResponseMessage response, bool upgrade)
+    {
+        var status = (int)response.StatusCode;
+        if (status < 200 && !(upgrade && response.StatusCode == HttpStatusCode.SwitchingProtocols))
+            throw new HttpRequestException(HttpRequestError.InvalidResponse, $"Status {status} is no answer to this request.");
+        var content = response.Content.Headers;
+        if (content.ContentLength is null && content.NonValidated.Contains("Content-Length"))
+            throw new HttpRequestException(HttpRequestError.InvalidResponse, "The Content-Length is not a number.");
     }
 
     /// <summary>Reads the signals of the trailers, once the body has ended; what the headers said stands.</summary>

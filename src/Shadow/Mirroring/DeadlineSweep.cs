@@ -26,9 +26,10 @@ public sealed class DeadlineSweep(RunRegistry registry, TimeProvider time)
         }
     }
 
-    // A spare that the agent may still get has the time that a primary has: it may be what the agent waits for.
+    // A spare that the agent may still get has the time that a primary has: it may be what the agent waits for. Once it cannot be, because
+    // v2 answers, the agent is gone, or it grew over the cap, it is a shadow like any other: nobody else would end one that never ends.
     private static bool Overdue(Run run, Leg shadow, long now) =>
-        run.Spare is not null && run.Turn != AnswerTurn.Answering
-            ? shadow.Clock.SilentFor(now) >= run.Options.FirstByte
+        run.Spare is { Wanted: true } && run.Turn != AnswerTurn.Answering
+            ? shadow.Clock.SilentFor(now) >= run.Options.FirstByte || shadow.Clock.StalledFor(now) >= shadow.MayStall
             : shadow.Clock.OpenFor(now) >= run.Options.ShadowTimeout;
 }

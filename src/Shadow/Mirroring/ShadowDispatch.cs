@@ -38,6 +38,7 @@ internal sealed class ShadowDispatch(
     public void Send(Leg leg)
     {
         _leg = leg;
+        leg.MayStall = target.ActivityTimeout ?? run.Options.FirstByte + ShadowTarget.YarpsActivityTimeout;
         if (run.Body is { } body)
         {
             var content = new CapturedContent(body, leg);

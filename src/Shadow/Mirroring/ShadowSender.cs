@@ -54,9 +54,9 @@ public sealed class ShadowSender(ShadowPermits permits, IByteBudget budget, IRun
         LegEnd end;
         try
         {
-            end = dispatch.Target.Client is { } client
-                ? await ExchangeAsync(client, dispatch.Request, leg)
-                : new LegEnd(LegFailure.Connect);
+            end = dispatch.Target.Client is null
+                ? new LegEnd(LegFailure.Connect)
+                : await ExchangeAsync(dispatch.Target, dispatch.Request, leg);
         }
         catch (Exception exception)
         {
@@ -75,13 +75,14 @@ public sealed class ShadowSender(ShadowPermits permits, IByteBudget budget, IRun
         leg.Finish(end);
     }
 
-    private async Task<LegEnd> ExchangeAsync(HttpMessageInvoker client, HttpRequestMessage request, Leg leg)
+    private async Task<LegEnd> ExchangeAsync(ShadowTarget target, HttpRequestMessage request, Leg leg)
     {
         var token = leg.Cancellation.Token;
         leg.Clock.MarkSending();
         using (request)
-        using (var response = await client.SendAsync(request, token))
+        using (var response = await AskAsync(target, request, leg))
         {
+            AnswerHead.Demand(response, upgrade: false);
             leg.Clock.MarkHeaders();
             AnswerHead.Read(leg, response, budget, observer.BadSignal);
             var spare = leg.Run.Spare;
@@ -94,7 +95,10 @@ public sealed class ShadowSender(ShadowPermits permits, IByteBudget budget, IRun
                 for (int read; (read = await body.ReadAsync(buffer, token)) > 0; )
                 {
                     leg.AnswerPassed(buffer.AsSpan(0, read));
-                    if (spare is null || !spare.Passed(buffer.AsSpan(0, read)))
+                    if (spare is null)
+                        continue;
+                    leg.Clock.MarkProgress();
+                    if (!spare.Passed(buffer.AsSpan(0, read)))
                         continue;
                     await spare.HandOverAsync(buffer.AsSpan(0, read), body);
                     // Whoever followed has left before the end.
@@ -111,6 +115,23 @@ public sealed class ShadowSender(ShadowPermits permits, IByteBudget budget, IRun
             spare?.Ended();
             AnswerHead.ReadTrailers(leg, response, observer.BadSignal);
             return LegEnd.Answered((int)response.StatusCode);
+        }
+    }
+
+    // A connection that its planner was closing just then is nobody's failure: the request goes once more, on a fresh one.
+    private async Task<HttpResponseMessage> AskAsync(ShadowTarget target, HttpRequestMessage request, Leg leg)
+    {
+        var token = leg.Cancellation.Token;
+        try
+        {
+            return await target.Client!.SendAsync(request, token);
+        }
+        catch (HttpRequestException exception)
+            when (target.Fresh is not null && StaleConnectionException.Caused(exception) && !token.IsCancellationRequested)
+        {
+            observer.Resent(leg);
+            leg.Clock.MarkSending();
+            return await target.Fresh.SendAsync(request, token);
         }
     }
 }

@@ -16,4 +16,14 @@ public sealed record ShadowTarget(
     string? Host,
     Version Version,
     HttpVersionPolicy VersionPolicy
-);
+)
+{
+    /// <summary>How long YARP waits for activity where a cluster says nothing of it.</summary>
+    public static TimeSpan YarpsActivityTimeout { get; } = TimeSpan.FromSeconds(100);
+
+    /// <summary>The client for a request that met a connection at its end and is sent again: on a connection of its own.</summary>
+    public HttpMessageInvoker? Fresh { get; init; }
+
+    /// <summary>How long an answer may stand still; null: as long as YARP lets it.</summary>
+    public TimeSpan? ActivityTimeout { get; init; }
+}

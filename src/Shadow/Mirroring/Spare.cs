@@ -15,11 +15,14 @@ public sealed class Spare(Leg leg, IByteBudget budget)
     private readonly TaskCompletionSource<SpareRest> _rest = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource _followed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private bool _claimed;
-    private bool _discarded;
+    private volatile bool _discarded;
     private bool _hedging;
 
     /// <summary>v1's leg.</summary>
     public Leg Leg => leg;
+
+    /// <summary>True while it is, or may still become, what the agent gets.</summary>
+    public bool Wanted => !_discarded && _copy.State == CaptureState.Whole;
 
     /// <summary>The answer's head once it has come; null where v1 gave none.</summary>
     public Task<HttpResponseMessage?> Head => _head.Task;

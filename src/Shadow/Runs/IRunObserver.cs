@@ -15,6 +15,9 @@ public interface IRunObserver
     /// <summary>What is done with an ended leg or run failed in the sidecar itself: an error of the program, to be logged.</summary>
     void RunFaulted(Run run, Exception exception);
 
+    /// <summary>A request is sent once more, because it met a kept connection at its end.</summary>
+    void Resent(Leg leg);
+
     /// <summary>A planner reported a value that is none.</summary>
     void BadSignal(string signal);
 }

@@ -30,6 +30,9 @@ public sealed class Leg : IRequestBodySink, IAnswerSink, IThreadPoolWorkItem
     /// <summary>Its moments.</summary>
     public LegClock Clock { get; }
 
+    /// <summary>How long the answer of a leg beside may stand still while an agent may need it.</summary>
+    public TimeSpan MayStall { get; set; } = TimeSpan.MaxValue;
+
     /// <summary>Ends the leg early. Cancel it through <see cref="CancelFor"/>, which says why.</summary>
     public CancellationTokenSource Cancellation { get; } = new();
 

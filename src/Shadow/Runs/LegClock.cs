@@ -12,7 +12,7 @@ public sealed class LegClock(TimeProvider time)
     /// <summary>Sending began.</summary>
     public long Sending { get; private set; }
 
-    /// <summary>The planner's connection last took some of the request.</summary>
+    /// <summary>The planner's connection last took some of the request, or gave some of the answer of a leg beside.</summary>
     public long Progress { get; private set; }
 
     /// <summary>The last byte of the request was handed to the planner's connection.</summary>
@@ -33,10 +33,14 @@ public sealed class LegClock(TimeProvider time)
     /// <summary>From the request's last byte handed over to the answer's headers; null before they came.</summary>
     public TimeSpan? Ttfb => Headers == 0 ? null : Since(Headers, 0);
 
-    /// <summary>Marks that sending begins.</summary>
-    public void MarkSending() => Sending = Progress = time.GetTimestamp();
+    /// <summary>Marks that sending begins; once more where the request is sent again.</summary>
+    public void MarkSending()
+    {
+        Sent = 0;
+        Sending = Progress = time.GetTimestamp();
+    }
 
-    /// <summary>Marks that the planner's connection took some of the request.</summary>
+    /// <summary>Marks that the planner's connection took some of the request, or gave some of the answer of a leg beside.</summary>
     public void MarkProgress()
     {
         Progress = time.GetTimestamp();
@@ -84,6 +88,15 @@ public sealed class LegClock(TimeProvider time)
         Sending == 0 || Headers != 0 || Ended != 0 || Volatile.Read(ref _awaitingAgent)
             ? TimeSpan.Zero
             : time.GetElapsedTime(Progress, now);
+
+    /// <summary>
+    /// How long ago the planner last sent some of its answer; zero before the headers came, after the end, and while it is the agent who is
+    /// to take some of it.
+    /// </summary>
+    public TimeSpan StalledFor(long now) =>
+        Headers == 0 || Ended != 0 || Volatile.Read(ref _agentWaitSince) != 0
+            ? TimeSpan.Zero
+            : time.GetElapsedTime(Math.Max(Headers, Progress), now);
 
     /// <summary>How long the leg has been open; zero before it began and after it ended.</summary>
     public TimeSpan OpenFor(long now) => Sending == 0 || Ended != 0 ? TimeSpan.Zero : time.GetElapsedTime(Sending, now);

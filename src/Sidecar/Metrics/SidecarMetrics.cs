@@ -25,6 +25,7 @@ public sealed class SidecarMetrics
     private readonly Counter _badSignal;
     private readonly Counter _reload;
     private readonly Counter _failover;
+    private readonly Counter _resent;
 
     /// <summary>Creates the metrics in a registry of their own.</summary>
     public SidecarMetrics()
@@ -85,6 +86,12 @@ public sealed class SidecarMetrics
             "planner_failover_total",
             "Runs on v2 that v1 answered or should have, by how that went.",
             "result"
+        );
+        _resent = factory.CreateCounter(
+            "planner_resent_total",
+            "Requests that met a kept connection at its end and were sent once more, on a fresh one.",
+            "planner",
+            "role"
         );
         _reload = factory.CreateCounter("planner_config_reload_total", "Changes of yarp.json, taken over or refused.", "result");
         // There from the start, at 0: an alert on their increase does not see a first event that a series begins with.
@@ -162,6 +169,9 @@ public sealed class SidecarMetrics
     /// <c>planner_failover_total</c>: <c>spare</c>, <c>asked_again</c>, <c>failed</c> (v1 too) or <c>body_not_captured</c>.
     /// </summary>
     public void Failover(string result) => _failover.WithLabels(result).Inc();
+
+    /// <summary><c>planner_resent_total</c>; rare, so looked up.</summary>
+    public void Resent(Planner planner, LegRole role) => _resent.WithLabels(planner.Name(), role.Name()).Inc();
 
     /// <summary><c>planner_config_reload_total</c>: <c>applied</c> or <c>refused</c>.</summary>
     public void ConfigReload(string result) => _reload.WithLabels(result).Inc();

@@ -45,6 +45,9 @@ internal sealed class RunReporter(
     public void RunFaulted(Run run, Exception exception) => Log.RunFaulted(logger, run.Start.RunId, exception);
 
     /// <inheritdoc/>
+    public void Resent(Leg leg) => metrics.Resent(leg.Planner, leg.Role);
+
+    /// <inheritdoc/>
     public void BadSignal(string signal) => metrics.BadSignal(signal);
 
     private void Count(LegRecord? leg)

@@ -6,8 +6,8 @@ namespace Sidecar.Routing;
 /// <summary>What all connections to planners have in common, primaries' and shadows'.</summary>
 internal static class PlannerConnections
 {
-    // Below the five seconds after which uvicorn and Node close an idle connection: a POST on a connection that is just being closed
-    // cannot be sent again and would be an error that no planner made.
+    // Below the five seconds after which uvicorn and Node close an idle connection: a POST on a connection that is just being closed is an
+    // error that no planner made. It is sent again, where that may be done; that it rarely has to be is better.
     private static readonly TimeSpan IdleTimeout = TimeSpan.FromSeconds(4);
 
     /// <summary>
@@ -16,13 +16,28 @@ internal static class PlannerConnections
     /// </summary>
     public static Encoding HeaderBytes => Encoding.Latin1;
 
+    /// <summary>The metadata of a client that keeps no connection.</summary>
+    public static IReadOnlyDictionary<string, string> NeverKept { get; } = new Dictionary<string, string> { ["Kept"] = "never" };
+
     /// <summary>Sets a handler up.</summary>
-    public static void Configure(ForwarderHttpClientContext context, SocketsHttpHandler handler)
+    public static void Configure(ForwarderHttpClientContext context, SocketsHttpHandler handler, PlannerNames names)
     {
         handler.PooledConnectionIdleTimeout = IdleTimeout;
+        if (ReferenceEquals(context.NewMetadata, NeverKept))
+            handler.PooledConnectionLifetime = TimeSpan.Zero;
+        // A proxy of the operator's resolves names itself.
+        if (!handler.UseProxy)
+            handler.ConnectCallback = names.ConnectAsync;
+        handler.PlaintextStreamFilter = Watch;
         // A traceparent passes as the agent sent it: the sidecar adds no span of its own.
         handler.ActivityHeadersPropagator = null;
         handler.RequestHeaderEncodingSelector = static (_, _) => HeaderBytes;
         handler.ResponseHeaderEncodingSelector = static (_, _) => HeaderBytes;
     }
+
+    // HTTP/2 says of each request whether it was taken, and the client sends again by itself what was not.
+    private static ValueTask<Stream> Watch(SocketsHttpPlaintextStreamFilterContext connection, CancellationToken cancellationToken) =>
+        new(
+            connection.NegotiatedHttpVersion.Major == 1 ? new KeptConnectionStream(connection.PlaintextStream) : connection.PlaintextStream
+        );
 }

@@ -23,7 +23,9 @@ internal sealed class RequestCapture(IByteBudget budget)
         }
 
         var rescuable = run.Start.Assigned == Planner.V2 && (run.Options.Failover || run.Options.CutOver);
-        var wanted = run.MayMirror || rescuable || run.Options.KeepBodies;
+        // What is not mirrored by its route has side effects, and is never sent again.
+        var repeatable = run.Start.NotMirrored != ShadowOutcome.Route;
+        var wanted = repeatable || rescuable || run.Options.KeepBodies;
         var copy = wanted ? new CaptureBuffer(run.Options.Shadow.MaxBodyBytes, budget) : null;
         run.Body = copy;
         if (copy is not null && request.ContentLength > run.Options.Shadow.MaxBodyBytes)

@@ -1,3 +1,4 @@
+using System.Net;
 using Shadow.Capture;
 using Shadow.Mirroring;
 using Shadow.Runs;
@@ -11,7 +12,8 @@ internal static class RoutingStage
     /// <summary>Adds the split, and our seam into YARP.</summary>
     public static IServiceCollection AddRunRouting(this IServiceCollection services, IReverseProxyBuilder proxy)
     {
-        proxy.ConfigureHttpClient(PlannerConnections.Configure);
+        var names = new PlannerNames(TimeProvider.System, static name => Dns.GetHostAddressesAsync(name));
+        proxy.ConfigureHttpClient((context, handler) => PlannerConnections.Configure(context, handler, names));
         services.AddSingleton<SplitRoutes>();
         services.AddSingleton<IRandomPoints, SharedRandomPoints>();
         services.AddSingleton<RunOptionsSource>();
@@ -19,7 +21,8 @@ internal static class RoutingStage
         services.AddSingleton<RequestCapture>();
         services.AddSingleton<PlannerRoutes>();
         services.AddSingleton<RunRescue>();
-        services.AddSingleton<ShadowClients>();
+        services.AddSingleton<PlannerClients>();
+        services.AddSingleton<Resend>();
         services.AddSingleton<ShadowTargets>();
         services.AddSingleton<IStickyHash, StickyHash>();
         services.AddSingleton(static provider => new RunTransforms(
@@ -52,7 +55,8 @@ internal static class RoutingStage
         services.Remove(registered);
         services.AddSingleton<IHttpForwarder>(provider => new RunForwarder(
             (IHttpForwarder)ActivatorUtilities.CreateInstance(provider, registered.ImplementationType!),
-            provider.GetRequiredService<RunTransforms>()
+            provider.GetRequiredService<RunTransforms>(),
+            provider.GetRequiredService<Resend>()
         ));
     }
 }

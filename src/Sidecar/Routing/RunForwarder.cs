@@ -1,3 +1,4 @@
+using Shadow.Mirroring;
 using Shadow.Runs;
 using Yarp.ReverseProxy.Forwarder;
 
@@ -7,10 +8,8 @@ namespace Sidecar.Routing;
 /// The one seam into YARP: for a run, its forwarder gets a transformer of ours around the route's own, which sees headers after all
 /// transforms, and the run's token, which leaves <c>RequestAborted</c> to mean the agent alone.
 /// </summary>
-internal sealed class RunForwarder(IHttpForwarder inner, RunTransforms transforms) : IHttpForwarder
+internal sealed class RunForwarder(IHttpForwarder inner, RunTransforms transforms, Resend resend) : IHttpForwarder
 {
-    private static readonly TimeSpan YarpsActivityTimeout = TimeSpan.FromSeconds(100);
-
     /// <inheritdoc/>
     public ValueTask<ForwarderError> SendAsync(
         HttpContext context,
@@ -42,14 +41,11 @@ internal sealed class RunForwarder(IHttpForwarder inner, RunTransforms transform
         HttpTransformer transformer
     )
     {
-        var error = await inner.SendAsync(
-            context,
-            destinationPrefix,
-            httpClient,
-            Patient(requestConfig, leg.Run.Options.FirstByte),
-            new RunTransformer(leg.Run, leg, transformer, transforms),
-            leg.Cancellation.Token
-        );
+        var config = Patient(requestConfig, leg.Run.Options.FirstByte);
+        var ours = new RunTransformer(leg.Run, leg, transformer, transforms);
+        var error = await inner.SendAsync(context, destinationPrefix, httpClient, config, ours, leg.Cancellation.Token);
+        if (error != ForwarderError.None && resend.TryPrepare(context, leg) is { } fresh)
+            error = await inner.SendAsync(context, destinationPrefix, fresh, config, ours, leg.Cancellation.Token);
         // The deadline is the planner's failure, not somebody's cancellation: passive health checks are to count it.
         if (error != ForwarderError.RequestCanceled || leg.CancelledFor != LegFailure.Timeout)
             return error;
@@ -59,11 +55,11 @@ internal sealed class RunForwarder(IHttpForwarder inner, RunTransforms transform
 
     // YARP gives up by itself after a while without activity; that while must not be shorter than the wait for the headers.
     private static ForwarderRequestConfig Patient(ForwarderRequestConfig config, TimeSpan firstByte) =>
-        (config.ActivityTimeout ?? YarpsActivityTimeout) > firstByte || config.ActivityTimeout is not null
+        (config.ActivityTimeout ?? ShadowTarget.YarpsActivityTimeout) > firstByte || config.ActivityTimeout is not null
             ? config
             : config with
             {
-                ActivityTimeout = firstByte + YarpsActivityTimeout,
+                ActivityTimeout = firstByte + ShadowTarget.YarpsActivityTimeout,
             };
 
     private sealed record TimedOut(Exception? Exception) : IForwarderErrorFeature

@@ -8,8 +8,12 @@ namespace Sidecar.Routing;
 internal static class RunHeaders
 {
     /// <summary>Sets them on a planner's answer, whatever the planner put there.</summary>
-    public static void Stamp(IHeaderDictionary headers, Run run, Leg answer)
+    public static void Stamp(HttpResponse response, Run run, Leg answer)
     {
+        var headers = response.Headers;
+        // The length of a body that this status has none of: nothing would come, and the listener would take the answer for a broken one.
+        if (response.StatusCode == StatusCodes.Status204NoContent)
+            headers.ContentLength = null;
         Stamp(headers, run);
         var ttfb = answer.Clock.Ttfb ?? TimeSpan.Zero;
         headers[PlannerHeaders.TtfbMs] = ttfb.TotalMilliseconds.ToString("F1", CultureInfo.InvariantCulture);

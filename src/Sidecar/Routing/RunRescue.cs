@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Http.Features;
 using Shadow.Runs;
 using Sidecar.Metrics;
 using Yarp.ReverseProxy.Forwarder;
@@ -47,11 +46,16 @@ internal sealed class RunRescue(SidecarMetrics metrics)
                 _ => SelectionReason.Failover,
             }
         );
-        Forget(context);
-        if (run.Spare is { } spare && await SpareAnswer.TryServeAsync(context, run, spare, route.Transformer))
+        UntouchedResponse.Restore(context);
+        if (run.Spare is { } spare)
         {
-            metrics.Failover("spare");
-            return;
+            if (await SpareAnswer.TryServeAsync(context, run, spare, route.Transformer))
+            {
+                metrics.Failover("spare");
+                return;
+            }
+
+            UntouchedResponse.Restore(context);
         }
 
         await AskAgainAsync(context, run, route, body, ask);
@@ -74,14 +78,5 @@ internal sealed class RunRescue(SidecarMetrics metrics)
         {
             leg.Finish(end);
         }
-    }
-
-    // What v2's leg left behind: YARP forwards only while the response is untouched.
-    private static void Forget(HttpContext context)
-    {
-        context.Response.Clear();
-        context.Features.Set<IForwarderErrorFeature>(null);
-        if (context.Features.Get<IHttpResponseFeature>() is { } response)
-            response.ReasonPhrase = null;
     }
 }

@@ -44,6 +44,7 @@ internal sealed class RunTransformer(Run run, Leg leg, HttpTransformer inner, Ru
     {
         if (proxyResponse is null)
             return await inner.TransformResponseAsync(httpContext, proxyResponse, cancellationToken);
+        AnswerHead.Demand(proxyResponse, run.Start.Upgrade);
         leg.Clock.MarkHeaders();
         if (run.Start.Upgrade)
             leg.Status = (int)proxyResponse.StatusCode;
@@ -53,7 +54,7 @@ internal sealed class RunTransformer(Run run, Leg leg, HttpTransformer inner, Ru
         if (leg.Status >= StatusCodes.Status500InternalServerError && RunRescue.Failed(run, leg))
             return false;
         var copyBody = await inner.TransformResponseAsync(httpContext, proxyResponse, cancellationToken);
-        RunHeaders.Stamp(httpContext.Response.Headers, run, leg);
+        RunHeaders.Stamp(httpContext.Response, run, leg);
         if (!run.Start.Upgrade)
             proxyResponse.Content = new AnswerTeeContent(proxyResponse.Content, leg);
         return copyBody;

@@ -9,7 +9,7 @@ using Yarp.ReverseProxy.Model;
 namespace Sidecar.Routing;
 
 /// <summary>Chooses where a shadow goes: the planner's cluster, by the cluster's own load balancing.</summary>
-internal sealed class ShadowTargets(IProxyStateLookup lookup, IEnumerable<ILoadBalancingPolicy> policies, ShadowClients clients)
+internal sealed class ShadowTargets(IProxyStateLookup lookup, IEnumerable<ILoadBalancingPolicy> policies, PlannerClients clients)
 {
     private readonly FrozenDictionary<string, ILoadBalancingPolicy> _policies = policies.ToFrozenDictionary(
         policy => policy.Name,
@@ -24,12 +24,16 @@ internal sealed class ShadowTargets(IProxyStateLookup lookup, IEnumerable<ILoadB
         var request = cluster.Model.Config.HttpRequest;
         return new ShadowTarget(
             planner,
-            clients.For(cluster.Model),
+            clients.Shadow(cluster.Model),
             destination.Model.Config.Address,
             destination.Model.Config.Host,
             request?.Version ?? HttpVersion.Version20,
             request?.VersionPolicy ?? HttpVersionPolicy.RequestVersionOrLower
-        );
+        )
+        {
+            Fresh = clients.Fresh(cluster.Model),
+            ActivityTimeout = request?.ActivityTimeout,
+        };
     }
 
     private DestinationState? Pick(HttpContext context, ClusterState cluster)

@@ -18,13 +18,9 @@ internal static class SpareAnswer
         try
         {
             var head = await spare.Head.WaitAsync(left);
-            if (head is null || !spare.TryClaim(out var soFar))
+            if (head is null || !await TryCopyHeadAsync(context, head, transformer) || !spare.TryClaim(out var soFar))
                 return false;
-            context.Response.StatusCode = (int)head.StatusCode;
-            if (HttpProtocol.IsHttp11(context.Request.Protocol))
-                context.Features.GetRequiredFeature<IHttpResponseFeature>().ReasonPhrase = head.ReasonPhrase;
-            await transformer.TransformResponseAsync(context, head, left);
-            RunHeaders.Stamp(context.Response.Headers, run, spare.Leg);
+            RunHeaders.Stamp(context.Response, run, spare.Leg);
             context.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
             await WriteAsync(context, soFar);
             var rest = await spare.Rest.WaitAsync(left);
@@ -45,16 +41,37 @@ internal static class SpareAnswer
         return true;
     }
 
+    // False where a header cannot be sent to an agent: v1 is then asked as a primary, and what comes of that is v1's.
+    private static async Task<bool> TryCopyHeadAsync(HttpContext context, HttpResponseMessage head, HttpTransformer transformer)
+    {
+        try
+        {
+            context.Response.StatusCode = (int)head.StatusCode;
+            if (HttpProtocol.IsHttp11(context.Request.Protocol))
+                context.Features.GetRequiredFeature<IHttpResponseFeature>().ReasonPhrase = head.ReasonPhrase;
+            await transformer.TransformResponseAsync(context, head, context.RequestAborted);
+            return true;
+        }
+        catch (InvalidOperationException)
+        {
+            return false;
+        }
+    }
+
     private static async Task FollowAsync(HttpContext context, Spare spare, Stream stream)
     {
+        var left = context.RequestAborted;
+        // A deadline that strikes and a shutdown end the leg, and with it what is read here.
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(left, spare.Leg.Cancellation.Token);
         var buffer = ArrayPool<byte>.Shared.Rent(ReadSize);
         try
         {
-            for (int read; (read = await stream.ReadAsync(buffer, context.RequestAborted)) > 0; )
+            for (int read; (read = await stream.ReadAsync(buffer, either.Token)) > 0; )
             {
                 spare.Leg.AnswerPassed(buffer.AsSpan(0, read));
                 spare.Leg.AgentWaitBegan();
-                await context.Response.Body.WriteAsync(buffer.AsMemory(0, read), context.RequestAborted);
+                await context.Response.Body.WriteAsync(buffer.AsMemory(0, read), left);
+                spare.Leg.Clock.MarkProgress();
                 spare.Leg.AgentWaitEnded();
             }
 
@@ -62,8 +79,8 @@ internal static class SpareAnswer
         }
         catch (Exception exception)
         {
-            // An agent that left ends the leg; v1 did nothing.
-            if (context.RequestAborted.IsCancellationRequested)
+            // An agent that left is no failure of v1's.
+            if (left.IsCancellationRequested)
                 spare.Leg.CancelFor(LegFailure.None);
             // The agent has part of the answer: it must not take it for the whole.
             spare.Followed(exception);

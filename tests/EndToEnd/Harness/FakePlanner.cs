@@ -1,3 +1,5 @@
+using System.Net;
+using System.Security.Cryptography.X509Certificates;
 using System.Threading.Channels;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -16,17 +18,25 @@ internal sealed class FakePlanner : IAsyncDisposable
     private readonly List<SeenRequest> _requests = [];
     private readonly Channel<SeenRequest> _arrivals = Channel.CreateUnbounded<SeenRequest>();
 
-    private FakePlanner()
+    private FakePlanner(X509Certificate2? certificate)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.WebHost.ConfigureKestrel(static options =>
+        builder.WebHost.ConfigureKestrel(options =>
         {
             options.AddServerHeader = false;
             options.Limits.MaxRequestBodySize = null;
             options.Limits.MinResponseDataRate = null;
-            options.ConfigureEndpointDefaults(static listen => listen.Protocols = HttpProtocols.Http1);
+            options.Listen(
+                IPAddress.Loopback,
+                0,
+                listen =>
+                {
+                    listen.Protocols = HttpProtocols.Http1;
+                    if (certificate is not null)
+                        listen.UseHttps(certificate);
+                }
+            );
         });
         builder.Logging.ClearProviders();
         _app = builder.Build();
@@ -55,9 +65,10 @@ internal sealed class FakePlanner : IAsyncDisposable
 
     public int Shadows => Requests.Count(static request => request.Role == "shadow");
 
-    public static async Task<FakePlanner> StartAsync()
+    /// <summary>Starts one; with a certificate it speaks HTTPS.</summary>
+    public static async Task<FakePlanner> StartAsync(X509Certificate2? certificate = null)
     {
-        var planner = new FakePlanner();
+        var planner = new FakePlanner(certificate);
         await planner._app.StartAsync();
         return planner;
     }

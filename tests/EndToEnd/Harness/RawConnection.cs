@@ -66,6 +66,30 @@ internal sealed class RawConnection : IDisposable
         while ((await ReadSomeAsync()).Length > 0) { }
     }
 
+    /// <summary>Waits until the other side closes or resets, within an answer; what still comes is left aside.</summary>
+    public async Task BrokenOffAsync()
+    {
+        try
+        {
+            await ClosedByPeerAsync();
+        }
+        catch (IOException exception) when (exception.InnerException is SocketException)
+        {
+            // A reset, which says it more clearly.
+        }
+    }
+
+    /// <summary>Writes one byte a second.</summary>
+    public async Task DripAsync(string latin1)
+    {
+        using var second = new PeriodicTimer(TimeSpan.FromSeconds(1));
+        foreach (var next in Encoding.Latin1.GetBytes(latin1))
+        {
+            await WriteAsync(new[] { next });
+            await second.WaitForNextTickAsync(_end);
+        }
+    }
+
     /// <summary>Waits for a gate that the test opens; the test's end opens it too.</summary>
     public Task WaitForAsync(TaskCompletionSource gate) => gate.Task.WaitAsync(_end);
 

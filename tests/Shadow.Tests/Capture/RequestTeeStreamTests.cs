@@ -21,6 +21,30 @@ public class RequestTeeStreamTests
     }
 
     [Fact]
+    public async Task Again_WhenAllHasPassed_IsTheSameBody()
+    {
+        var tee = new RequestTeeStream(new MemoryStream(Encoding.ASCII.GetBytes("the whole body")), _copy, _sink);
+        await ReadAll(tee, chunk: 4);
+        Assert.Equal("the whole body", await ReadAll(tee.Again()!, chunk: 100));
+    }
+
+    [Fact]
+    public async Task Again_WhenSomeIsToCome_IsNone()
+    {
+        var tee = new RequestTeeStream(new MemoryStream(new byte[10]), _copy, _sink);
+        await tee.ReadAsync(new byte[10]);
+        Assert.Null(tee.Again());
+    }
+
+    [Fact]
+    public async Task Again_OverTheCap_IsNone()
+    {
+        var tee = new RequestTeeStream(new MemoryStream(new byte[2000]), _copy, _sink);
+        await ReadAll(tee, chunk: 500);
+        Assert.Null(tee.Again());
+    }
+
+    [Fact]
     public async Task ReadAsync_ZeroBytes_IsNotTheEnd()
     {
         var tee = new RequestTeeStream(new MemoryStream([1, 2]), _copy, _sink);

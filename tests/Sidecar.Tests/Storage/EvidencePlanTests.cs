@@ -51,21 +51,21 @@ public sealed class EvidencePlanTests : IDisposable
     [Fact]
     public async Task Newest_TenTimesTheRuns_TakesTheSameSteps()
     {
-        await AppendAsync(20);
+        await AppendAsync(0, 20);
         var few = Steps();
-        await AppendAsync(200);
+        await AppendAsync(20, 200);
         Assert.Equal(few, Steps());
     }
 
     // v2 got runs at the beginning, since then v1 alone did; runs of the next epoch lie between.
-    private Task AppendAsync(int runs)
+    private Task AppendAsync(int hours, int runs)
     {
         var batch = new List<RunRecord>();
         for (var number = 0; number < runs; number++)
         {
             var assigned = number < 2 * Runs ? Planner.V2 : Planner.V1;
-            batch.Add(SampleRuns.Run(SampleRuns.Start.AddHours(number), assigned) with { Epoch = Epoch });
-            batch.Add(SampleRuns.Run(SampleRuns.Start.AddHours(number), assigned) with { Epoch = Epoch + 1 });
+            batch.Add(SampleRuns.Run(SampleRuns.Start.AddHours(hours + number), assigned) with { Epoch = Epoch });
+            batch.Add(SampleRuns.Run(SampleRuns.Start.AddHours(hours + number), assigned) with { Epoch = Epoch + 1 });
         }
 
         return _log.AppendAsync(batch, default);
@@ -85,7 +85,8 @@ public sealed class EvidencePlanTests : IDisposable
             },
             null
         );
-        Assert.Equal(2 * Runs, EvidenceSelect.Newest(connection, Epoch, Runs, SampleRuns.Start.AddYears(1), default).Count);
+        // Of v1's runs both legs are evidence.
+        Assert.Equal(3 * Runs, EvidenceSelect.Newest(connection, Epoch, Runs, SampleRuns.Start.AddYears(1), default).Count);
         return steps;
     }
 

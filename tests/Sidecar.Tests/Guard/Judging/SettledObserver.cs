@@ -53,6 +53,8 @@ internal sealed class SettledObserver : IRunObserver
 
     public void RunFaulted(Run run, Exception exception) => Faults.Enqueue(exception);
 
+    public void Resent(Leg leg) => Inner.Resent(leg);
+
     public void BadSignal(string signal) => Inner.BadSignal(signal);
 
     private TaskCompletionSource For(object key) =>

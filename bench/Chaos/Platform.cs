@@ -1,0 +1,4 @@
+using System.Runtime.Versioning;
+
+// Signals, file modes and /proc.
+[assembly: SupportedOSPlatform("linux")]

@@ -1,0 +1,43 @@
+using System.Net;
+using Shadow.Mirroring;
+
+namespace Shadow.Tests.Mirroring;
+
+public class AnswerHeadTests
+{
+    [Theory]
+    [InlineData(200, false)]
+    [InlineData(204, false)]
+    [InlineData(599, false)]
+    [InlineData(999, false)]
+    [InlineData(101, true)]
+    public void Demand_AFinalStatusOrAnUpgrade_IsAnAnswer(int status, bool upgrade)
+    {
+        using var response = new HttpResponseMessage((HttpStatusCode)status);
+        AnswerHead.Demand(response, upgrade);
+    }
+
+    [Theory]
+    [InlineData(0, false)]
+    [InlineData(99, true)]
+    [InlineData(101, false)]
+    [InlineData(103, true)]
+    public void Demand_NoFinalStatus_Throws(int status, bool upgrade)
+    {
+        using var response = new HttpResponseMessage((HttpStatusCode)status);
+        Assert.Throws<HttpRequestException>(() => AnswerHead.Demand(response, upgrade));
+    }
+
+    [Theory]
+    [InlineData("many")]
+    [InlineData("-1")]
+    [InlineData("1, 2")]
+    [InlineData("99999999999999999999")]
+    public void Demand_LengthThatIsNone_Throws(string length)
+    {
+        using var response = new HttpResponseMessage { Content = new StreamContent(Stream.Null) };
+        response.Content.Headers.ContentLength = null;
+        response.Content.Headers.TryAddWithoutValidation("Content-Length", length);
+        Assert.Throws<HttpRequestException>(() => AnswerHead.Demand(response, upgrade: false));
+    }
+}
