@@ -2,7 +2,7 @@ using EndToEnd.Harness;
 
 namespace EndToEnd.Faults;
 
-/// <summary>SIGKILL while operators change the settings and agents ask: 150 changes over 8 lives, at full length 1,000 over 50.</summary>
+/// <summary>SIGKILL while operators change the settings and agents ask: 60 changes over 5 lives, at full length 1,000 over 50.</summary>
 public sealed class SigkillTests
 {
     private const int Operators = 3;
@@ -13,7 +13,7 @@ public sealed class SigkillTests
     [Fact]
     public async Task Sigkill_WithinSettingsChangesUnderTraffic_EveryDurableAnswerIsThereAfterTheStart()
     {
-        var (lives, changes) = (FullRun.Of(8, 50), FullRun.Of(150, 1_000));
+        var (lives, changes) = (FullRun.Of(5, 50), FullRun.Of(60, 1_000));
         await using var bed = await Bed.StartAsync(static settings => settings with { CanaryPct = 50 });
         var (book, lost, runs) = (new ChangeBook(), TimeSpan.Zero, 0);
         for (var life = 1; life <= lives; life++)

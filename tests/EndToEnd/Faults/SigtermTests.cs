@@ -11,7 +11,7 @@ public sealed class SigtermTests
     {
         await using var bed = await Bed.StartAsync(static settings => settings with { CanaryPct = 50 });
         var recorded = 0;
-        var rounds = FullRun.Of(4, 60);
+        var rounds = FullRun.Of(2, 60);
         for (var round = 1; round <= rounds; round++)
         {
             if (round > 1)

@@ -63,7 +63,7 @@ public sealed class TwoSidecarsTests
     public async Task StartRightAfterSigkill_TakesTheStoreAtOnce()
     {
         await using var bed = await Bed.StartAsync();
-        for (var i = 0; i < 5; i++)
+        for (var i = 0; i < 3; i++)
         {
             bed.Sidecar.Kill();
             await bed.Sidecar.ExitAsync();
