@@ -33,6 +33,10 @@ command -v dotnet >/dev/null 2>&1 || broken "the .NET SDK 10.0 is missing: https
 # The native compiler links with clang or gcc.
 command -v gcc >/dev/null 2>&1 || need clang clang
 need /usr/include/zlib.h zlib1g-dev
+# A clock of the sidecar's own to set, permissions that bind root too, a limit on the size of its files.
+need faketime faketime
+need setpriv util-linux
+need prlimit util-linux
 # The runbook's commands are tried as they stand.
 need curl curl
 

@@ -8,6 +8,8 @@ namespace Shadow.Detection;
 /// <param name="streak">v2's failures in a row; a new build goes on with those of the one before.</param>
 internal sealed class EpochEvidence(int epoch, int capacity, FailureStreak streak)
 {
+    private const double SecondsPerMinute = 60;
+
     // Runs assigned to v2, by v2's leg; v1's legs of the same runs beside.
     private RunWindow _pairs = new(capacity);
 
@@ -27,7 +29,7 @@ internal sealed class EpochEvidence(int epoch, int capacity, FailureStreak strea
     public MirrorTally Mirror { get; } = new();
 
     /// <summary>Brings the windows to the size and the age that are asked for now.</summary>
-    public void Fit(Thresholds thresholds, long now)
+    public void Fit(Thresholds thresholds, TimeProvider time)
     {
         if (_pairs.Capacity != thresholds.WindowRuns)
         {
@@ -38,7 +40,8 @@ internal sealed class EpochEvidence(int epoch, int capacity, FailureStreak strea
 
         if (thresholds.WindowMinutes <= 0)
             return;
-        var since = now - (long)(thresholds.WindowMinutes * TimeSpan.TicksPerMinute);
+        // Ages, not times of day: a wall clock that is set forward would throw the evidence away, one that is set back would keep it for ever.
+        var since = time.GetTimestamp() - (long)(thresholds.WindowMinutes * SecondsPerMinute * time.TimestampFrequency);
         _pairs.RemoveBefore(since);
         _shadows.RemoveBefore(since);
         _served.RemoveBefore(since);

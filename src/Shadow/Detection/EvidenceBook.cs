@@ -125,7 +125,7 @@ public sealed class EvidenceBook(Func<Thresholds> thresholds, TimeProvider time,
     {
         if (_evidence is null || epoch > _evidence.Epoch)
             _evidence = new EpochEvidence(epoch, limits.WindowRuns, new FailureStreak());
-        _evidence.Fit(limits, time.GetUtcNow().UtcTicks);
+        _evidence.Fit(limits, time);
         return _evidence;
     }
 }

@@ -10,7 +10,7 @@ public static class LegEvidence
 {
     /// <summary>Of a run under way or finished: what its settled legs say by now.</summary>
     /// <param name="run">The run.</param>
-    /// <param name="now">UTC ticks.</param>
+    /// <param name="now">The clock's timestamp.</param>
     public static RunEvidence Of(Run run, long now)
     {
         ArgumentNullException.ThrowIfNull(run);
@@ -25,18 +25,12 @@ public static class LegEvidence
     }
 
     /// <summary>Of a run that was recorded. The agreement with what was seen live is exact but for the moment of its end.</summary>
-    public static RunEvidence Of(RunRecord run)
+    /// <param name="run">The run.</param>
+    /// <param name="endedAt">When its judged leg ended, by the timestamps of the clock.</param>
+    public static RunEvidence Of(RunRecord run, long endedAt)
     {
         ArgumentNullException.ThrowIfNull(run);
-        var latency = run.Leg(run.Assigned)?.LatencyMs ?? 0;
-        return new RunEvidence(
-            run.RunId,
-            run.Epoch,
-            run.Assigned,
-            run.At.UtcTicks + (long)(latency * TimeSpan.TicksPerMillisecond),
-            Sample(run, run.V1),
-            Sample(run, run.V2)
-        );
+        return new RunEvidence(run.RunId, run.Epoch, run.Assigned, endedAt, Sample(run, run.V1), Sample(run, run.V2));
     }
 
     /// <summary>What a leg says of its planner; null where that is nothing.</summary>

@@ -82,7 +82,7 @@ internal sealed class RunWindow
         _slots[slot].Rated |= judged ? RatedLegs.Judged : RatedLegs.Beside;
     }
 
-    /// <summary>Lets the runs go that ended before a moment, UTC ticks.</summary>
+    /// <summary>Lets the runs go that ended before a moment, by the timestamps of the clock.</summary>
     public void RemoveBefore(long endedAt)
     {
         while (Count > 0 && _slots[_oldest].EndedAt < endedAt)

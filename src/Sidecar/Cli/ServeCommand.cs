@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Microsoft.AspNetCore.Connections;
 using Sidecar.Configuration;
 using Sidecar.Hosting;
@@ -7,11 +8,15 @@ namespace Sidecar.Cli;
 /// <summary>Runs the sidecar until it is told to stop.</summary>
 internal static class ServeCommand
 {
+    // SIGXFSZ of Linux, which has no name of its own.
+    private const PosixSignal FileSizeExceeded = (PosixSignal)25;
+
     /// <summary>Answers the exit code.</summary>
     /// <exception cref="ConfigurationFaultsException">The configuration cannot be used.</exception>
     public static async Task<int> RunAsync(ConfigurationInputs inputs)
     {
         var started = StartedConfiguration.Load(inputs);
+        using var survives = SurviveFileSizeLimit();
         await using var app = SidecarHost.Build(started);
         try
         {
@@ -29,4 +34,9 @@ internal static class ServeCommand
         await app.WaitForShutdownAsync();
         return ExitCodes.Success;
     }
+
+    // A limit on the size of files, as LimitFSIZE= of systemd, is to be a fault of the store, which routing goes on without: its signal would
+    // end the process.
+    private static PosixSignalRegistration? SurviveFileSizeLimit() =>
+        OperatingSystem.IsLinux() ? PosixSignalRegistration.Create(FileSizeExceeded, static signal => signal.Cancel = true) : null;
 }

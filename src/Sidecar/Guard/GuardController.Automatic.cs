@@ -6,6 +6,9 @@ internal sealed partial class GuardController
     /// <summary>Who the guard's own changes are by.</summary>
     public const string Guard = "guard";
 
+    /// <summary>Who writes the settings into a store that was gone.</summary>
+    public const string Sidecar = "sidecar";
+
     /// <summary>
     /// Kill switch on and canary 0, on a breach. The state is in force when this returns; the task ends when it is stored. Null where nothing
     /// was done: v2 may get nothing by now, or the breach is of an epoch that is over. So of breaches that come together one acts.
@@ -51,6 +54,29 @@ internal sealed partial class GuardController
             var after = SnapshotRules.Next(before, Wanted(Guard, reason, before), Asked) with { Epoch = before.Epoch + 1 };
             begin(after.Epoch);
             Flip(before, after, Entry("epoch", before, after) with { EvidenceJson = evidenceJson });
+        }
+    }
+
+    /// <summary>
+    /// The store was gone: what is in force is written into the new one. It is another version, so that a change towards v2 that was being
+    /// stored meanwhile begins anew. Settings that were never read stay unwritten.
+    /// </summary>
+    public void StoreAgain()
+    {
+        lock (_changes)
+        {
+            if (_journal.Unread)
+                return;
+            var before = _current;
+            var after = SnapshotRules.Next(before, before, Asked);
+            var entry = Entry("start", before, after) with
+            {
+                At = SettingsTime.Now(_time),
+                UpdatedBy = Sidecar,
+                Reason = "the store was deleted or moved while it was in use; these settings were in force",
+                Before = null,
+            };
+            Flip(before, after, entry);
         }
     }
 

@@ -14,6 +14,7 @@ internal static class GuardServices
         services.AddSingleton<GuardController>();
         services.AddSingleton<IGuardState>(static provider => provider.GetRequiredService<GuardController>());
         services.AddHostedService<GuardLifetime>();
+        services.AddHostedService<SettingsKeeper>();
         services.AddHostedService<KillFileWatcher>();
         services.AddSingleton<UnfitAlarm>();
         services.AddSingleton<BuildTracker>();

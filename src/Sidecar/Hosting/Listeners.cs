@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Connections;
 using Sidecar.Configuration;
 using Sidecar.Routing;
 
@@ -13,6 +14,8 @@ internal static class Listeners
         builder.WebHost.UseKestrelCore();
         builder.WebHost.UseKestrelHttpsConfiguration();
         BoundedServer.Decorate(builder.Services);
+        builder.Services.AddSingleton<ConnectionUses>();
+        builder.Services.AddSingleton<IConnectionListenerFactory, LastingListenerFactory>();
         builder.WebHost.ConfigureKestrel(
             (context, options) =>
             {

@@ -16,6 +16,7 @@ internal sealed class RetentionSweeper(IRunLog log, LiveOptions options, TimePro
     /// <summary>From a sweep to the next.</summary>
     public static readonly TimeSpan Every = TimeSpan.FromMinutes(10);
 
+    private readonly DeletionClock _clock = new(time);
     private bool _failing;
 
     /// <summary>Deletes until none is left; returns how many it were.</summary>
@@ -53,7 +54,7 @@ internal sealed class RetentionSweeper(IRunLog log, LiveOptions options, TimePro
         var days = options.Current.Storage.RetentionDays;
         try
         {
-            var deleted = await SweepAsync(log, time.GetUtcNow().AddDays(-days), cancellationToken).ConfigureAwait(false);
+            var deleted = await SweepAsync(log, _clock.Now().AddDays(-days), cancellationToken).ConfigureAwait(false);
             if (deleted > 0)
                 Log.Swept(logger, deleted, days);
             _failing = false;

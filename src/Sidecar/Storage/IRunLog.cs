@@ -17,10 +17,11 @@ public interface IRunLog
     Task<RunRecord?> FindAsync(Guid runId, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Reads the newest evidence of an epoch in the order in which it came: enough for windows of <paramref name="runs"/> runs, and more. What
-    /// it reads is bounded whatever the size of the log.
+    /// Reads the newest evidence of an epoch in the order in which it came: enough for windows of <paramref name="runs"/> runs, and more.
+    /// Runs that began after <paramref name="now"/> are of a clock that was ahead: they fill up what the others leave, as the oldest. What it
+    /// reads is bounded whatever the size of the log.
     /// </summary>
-    Task<IReadOnlyList<StoredEvidence>> EvidenceAsync(int epoch, int runs, CancellationToken cancellationToken);
+    Task<IReadOnlyList<StoredEvidence>> EvidenceAsync(int epoch, int runs, DateTimeOffset now, CancellationToken cancellationToken);
 
     /// <summary>Reads what became of the mirroring of an epoch's runs, those included that were deleted for their age.</summary>
     Task<IReadOnlyList<MirrorCount>> MirroringsAsync(int epoch, CancellationToken cancellationToken);

@@ -19,4 +19,10 @@ public interface ISettingsStore
 
     /// <summary>Reads the newest rollback; null where there was none.</summary>
     Task<HistoryEntry?> LastRollbackAsync(CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Looks after the store where nothing is written to it. Answers how often it was found gone: settings that were written before are then
+    /// in no store any more. Never throws; who writes or reads is told.
+    /// </summary>
+    Task<int> LookAsync(CancellationToken cancellationToken);
 }

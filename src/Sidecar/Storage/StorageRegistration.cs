@@ -13,12 +13,18 @@ public static class StorageRegistration
     /// </summary>
     public static IServiceCollection AddStorage(this IServiceCollection services)
     {
-        services.TryAddSingleton(provider => new SqliteDatabase(
-            provider.GetRequiredService<LiveOptions>().Current.Storage.ConnectionString
+        services.TryAddSingleton(static provider => ActivatorUtilities.CreateInstance<StoreOwner>(provider, ConnectionString(provider)));
+        services.TryAddSingleton(static provider => new SqliteDatabase(
+            ConnectionString(provider),
+            provider.GetRequiredService<StoreOwner>()
         ));
         services.TryAddSingleton<IRunLog, SqliteRunLog>();
         services.TryAddSingleton<IReportSource, SqliteReportSource>();
         services.TryAddSingleton<ISettingsStore, SqliteSettingsStore>();
+        services.AddHostedService(static provider => provider.GetRequiredService<StoreOwner>());
         return services;
     }
+
+    private static string ConnectionString(IServiceProvider provider) =>
+        provider.GetRequiredService<LiveOptions>().Current.Storage.ConnectionString;
 }

@@ -149,7 +149,8 @@ internal sealed partial class SidecarProcess : IAsyncDisposable
 
     private ProcessStartInfo StartInfo(SidecarSettings settings)
     {
-        var start = new ProcessStartInfo(SidecarProgram.Path, settings.Arguments)
+        string[] words = [.. settings.Launcher, SidecarProgram.Path, .. settings.Arguments];
+        var start = new ProcessStartInfo(words[0], words[1..])
         {
             WorkingDirectory = Folder,
             RedirectStandardOutput = true,

@@ -30,6 +30,9 @@ internal sealed record SidecarSettings
     /// <summary>The command line. By default it serves on a port of the system's choice; without --urls Kestrel:Endpoints decides.</summary>
     public IReadOnlyList<string> Arguments { get; init; } = ["--urls", "http://127.0.0.1:0"];
 
+    /// <summary>Words ahead of the program, which start it under what they say; the process stays the same.</summary>
+    public IReadOnlyList<string> Launcher { get; init; } = [];
+
     /// <summary>The yarp.json: every method and path is split, and what <see cref="Keys"/> adds.</summary>
     public string ToYarpJson()
     {

@@ -28,6 +28,9 @@ internal sealed class Traffic : IAsyncDisposable
     /// <summary>Answers so far, failed requests among them.</summary>
     public int Count => _answers.Count;
 
+    /// <summary>What came of the requests so far.</summary>
+    public IReadOnlyList<TrafficAnswer> Answers => [.. _answers];
+
     /// <summary>Starts so many agents, which ask until they are stopped.</summary>
     public static Traffic Start(Uri address, int agents, Func<int, HttpRequestMessage>? request = null) =>
         new(address, agents, int.MaxValue, request);
@@ -123,6 +126,7 @@ internal sealed class Traffic : IAsyncDisposable
             {
                 Sent = sent,
                 Took = TimeProvider.System.GetElapsedTime(begin),
+                Refused = exception is HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError },
                 Fault = $"{exception.Message} {exception.InnerException?.Message}",
             };
         }

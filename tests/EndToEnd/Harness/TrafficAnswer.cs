@@ -21,6 +21,9 @@ internal sealed record TrafficAnswer
     /// <summary>True where the answer asked to leave the connection.</summary>
     public bool Closing { get; init; }
 
+    /// <summary>True where no connection was to be had: no request was accepted then.</summary>
+    public bool Refused { get; init; }
+
     /// <summary>Why there was no answer; null where there was one.</summary>
     public string? Fault { get; init; }
 }

@@ -1,6 +1,6 @@
-using Microsoft.Extensions.Time.Testing;
 using Shadow.Detection;
 using Shadow.Runs;
+using Testing;
 
 namespace Shadow.Tests.Detection;
 
@@ -15,7 +15,7 @@ internal sealed class EvidenceBed
 
     public Thresholds Thresholds { get; set; }
 
-    public FakeTimeProvider Time { get; } = new(new DateTimeOffset(2025, 10, 18, 12, 0, 0, TimeSpan.Zero));
+    public SteppingTimeProvider Time { get; } = new(new DateTimeOffset(2025, 10, 18, 12, 0, 0, TimeSpan.Zero));
 
     public EvidenceBook Book { get; }
 
@@ -44,13 +44,13 @@ internal sealed class EvidenceBed
     public Guid Observe(Planner assigned, LegSample? v1, LegSample? v2)
     {
         var runId = Guid.CreateVersion7(Time.GetUtcNow());
-        Book.Observe(new RunEvidence(runId, Epoch, assigned, Time.GetUtcNow().UtcTicks, v1, v2));
+        Book.Observe(new RunEvidence(runId, Epoch, assigned, Time.GetTimestamp(), v1, v2));
         return runId;
     }
 
     /// <summary>What becomes known of a run later.</summary>
     public void Complete(Guid runId, LegSample? v1, LegSample? v2, Planner assigned = Planner.V2) =>
-        Book.Observe(new RunEvidence(runId, Epoch, assigned, Time.GetUtcNow().UtcTicks, v1, v2, v1 is not null, v2 is not null));
+        Book.Observe(new RunEvidence(runId, Epoch, assigned, Time.GetTimestamp(), v1, v2, v1 is not null, v2 is not null));
 
     public Judgement Judge(params long[] ages) => Book.Judge(Epoch, ages);
 

@@ -101,7 +101,7 @@ public class EvidenceBookTests
     private void Add(RunRecord run, JudgeMode judge)
     {
         _book.Count(run);
-        _book.Observe(LegEvidence.Of(run with { Judge = judge }));
+        _book.Observe(LegEvidence.Of(run with { Judge = judge }, endedAt: 0));
     }
 
     private static LegRecord Leg(double latency, LegFailure failure = LegFailure.None, double? cost = null, double? quality = null) =>

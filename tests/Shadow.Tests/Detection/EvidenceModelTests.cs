@@ -59,7 +59,7 @@ public class EvidenceModelTests
 
         public Play() => _book = new EvidenceBook(() => _thresholds, _time, new ThresholdJudge());
 
-        private long Now => _time.GetUtcNow().UtcTicks;
+        private long Now => _time.GetTimestamp();
 
         public void Run((Step Step, int Which, int Value)[] steps)
         {

@@ -102,6 +102,20 @@ public class EvidenceWindowTests
         Assert.Equal((1, 40.0), (_bed.Book.Read(1).V2.Samples, _bed.Book.Read(1).V2.QualityMean));
     }
 
+    [Theory]
+    [InlineData(24)]
+    [InlineData(-24)]
+    public void Read_WindowMinutesAndTheWallClockSteps_CountsAgesAllTheSame(int hours)
+    {
+        _bed.Thresholds = _bed.Thresholds with { WindowMinutes = 5 };
+        _bed.Pairs(2, Leg(), Leg(10));
+        _bed.Time.Step(TimeSpan.FromHours(hours));
+        _bed.Pairs(1, Leg(), Leg(40));
+        Assert.Equal(3, _bed.Book.Read(1).V2.Samples);
+        _bed.Time.Advance(TimeSpan.FromMinutes(5) + TimeSpan.FromTicks(1));
+        Assert.Equal(0, _bed.Book.Read(1).V2.Samples);
+    }
+
     [Fact]
     public void Rate_RunInTheWindow_ReplacesTheQualityWhateverIsLearntLater()
     {

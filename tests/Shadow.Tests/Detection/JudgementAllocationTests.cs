@@ -53,7 +53,7 @@ public class JudgementAllocationTests
             // With a bound of five minutes, runs leave by their age.
             bed.Time.Advance(TimeSpan.FromMilliseconds(400));
             var (v1, v2) = (Leg(latency: number * 7919 % 1500), V2(number));
-            var now = bed.Time.GetUtcNow().UtcTicks;
+            var now = bed.Time.GetTimestamp();
             if (number % 4 == 0)
             {
                 // Assigned to v1, and mirrored.

@@ -89,7 +89,7 @@ public class LegEvidenceTests
         var v1 = live.V1!.Value;
         Assert.Equal((30_000L, null, null), (v1.LatencyMicros, v1.CostMicros, v1.QualityMicros));
         Assert.Equal(live.V2, record.V2);
-        Assert.Equal(_time.Start.UtcTicks + 10 * TimeSpan.TicksPerMillisecond, record.EndedAt);
+        Assert.Equal(7, record.EndedAt);
     }
 
     [Theory]
@@ -120,7 +120,7 @@ public class LegEvidenceTests
         else
             EndV1();
         var record = await _runs.Observer.Finished.WaitAsync(TestContext.Current.CancellationToken);
-        return (LegEvidence.Of(run, 0), LegEvidence.Of(record));
+        return (LegEvidence.Of(run, 0), LegEvidence.Of(record, 7));
 
         void EndV1()
         {

@@ -83,8 +83,12 @@ internal sealed class FaultingRunLog : IRunLog
     /// <summary>The late qualities that were written.</summary>
     public ConcurrentQueue<LateQuality> Rated { get; } = new();
 
-    public Task<IReadOnlyList<StoredEvidence>> EvidenceAsync(int epoch, int runs, CancellationToken cancellationToken) =>
-        throw new NotSupportedException();
+    public Task<IReadOnlyList<StoredEvidence>> EvidenceAsync(
+        int epoch,
+        int runs,
+        DateTimeOffset now,
+        CancellationToken cancellationToken
+    ) => throw new NotSupportedException();
 
     public Task<IReadOnlyList<MirrorCount>> MirroringsAsync(int epoch, CancellationToken cancellationToken) =>
         throw new NotSupportedException();

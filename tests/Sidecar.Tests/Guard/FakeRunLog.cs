@@ -59,7 +59,7 @@ internal sealed class FakeRunLog : IRunLog
     /// <summary>The late qualities that were taken.</summary>
     public List<LateQuality> Rated { get; } = [];
 
-    public Task<IReadOnlyList<StoredEvidence>> EvidenceAsync(int epoch, int runs, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<StoredEvidence>> EvidenceAsync(int epoch, int runs, DateTimeOffset now, CancellationToken cancellationToken)
     {
         Check();
         return Task.FromResult<IReadOnlyList<StoredEvidence>>([.. Evidence.Where(run => run.Run.Epoch == epoch)]);

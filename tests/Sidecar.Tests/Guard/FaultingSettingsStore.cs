@@ -89,6 +89,11 @@ internal sealed class FaultingSettingsStore : ISettingsStore
         return Task.FromResult(History.LastOrDefault(entry => entry.Kind == "rollback"));
     }
 
+    /// <summary>How often the store was gone.</summary>
+    public int Losses { get; set; }
+
+    public Task<int> LookAsync(CancellationToken cancellationToken) => Task.FromResult(Losses);
+
     private async Task PassAsync()
     {
         WriteGate? gate;

@@ -17,7 +17,17 @@ public sealed class MirroringReadbackTests
         log.Mirrorings.Add((1, new MirrorCount(ShadowOutcome.Saturated, 7, 0)));
         log.Mirrorings.Add((2, new MirrorCount(ShadowOutcome.Compared, 1, 1)));
         var builds = new BuildTracker(bed.Controller, book, bed.Metrics, bed.Time);
-        var readback = new EvidenceReadback(log, bed.Store, book, builds, bed.Options, bed.Health, new FakeLogger<EvidenceReadback>());
+        var readback = new EvidenceReadback(
+            log,
+            bed.Store,
+            book,
+            builds,
+            bed.Controller,
+            bed.Options,
+            bed.Health,
+            bed.Time,
+            new FakeLogger<EvidenceReadback>()
+        );
 
         await readback.ReadAsync(1, default);
 

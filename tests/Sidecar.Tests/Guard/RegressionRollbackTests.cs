@@ -79,7 +79,7 @@ public sealed class RegressionRollbackTests
         await host.PutAsync($$"""{"canary_pct":{{percent}}}""");
         for (var i = 0; i < 50; i++)
             host.Book.Observe(
-                new RunEvidence(Guid.CreateVersion7(), host.Controller.Current.Epoch, Planner.V2, host.Time.GetUtcNow().UtcTicks, Good, v2)
+                new RunEvidence(Guid.CreateVersion7(), host.Controller.Current.Epoch, Planner.V2, host.Time.GetTimestamp(), Good, v2)
             );
         return host;
     }

@@ -36,7 +36,7 @@ public sealed class EvidencePlanTests : IDisposable
         using var connection = _database.Open(SqliteSynchronous.Normal);
         var statements = new List<string>();
         raw.sqlite3_trace(connection.Handle, (_, sql) => statements.Add(sql), null);
-        EvidenceSelect.Newest(connection, Epoch, Runs, default);
+        EvidenceSelect.Newest(connection, Epoch, Runs, SampleRuns.Start.AddYears(1), default);
         raw.sqlite3_trace(connection.Handle, default(strdelegate_trace), null);
 
         Assert.NotEmpty(statements);
@@ -86,7 +86,7 @@ public sealed class EvidencePlanTests : IDisposable
             null
         );
         // Of v1's runs both legs are evidence.
-        Assert.Equal(3 * Runs, EvidenceSelect.Newest(connection, Epoch, Runs, default).Count);
+        Assert.Equal(3 * Runs, EvidenceSelect.Newest(connection, Epoch, Runs, SampleRuns.Start.AddYears(1), default).Count);
         return steps;
     }
 

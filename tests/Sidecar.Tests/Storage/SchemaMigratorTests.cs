@@ -7,6 +7,8 @@ namespace Sidecar.Tests.Storage;
 
 public sealed class SchemaMigratorTests : IDisposable
 {
+    private static readonly StoredSettings Settings = new(1, false, 1, 1, "anna", null, DateTimeOffset.UnixEpoch);
+
     private readonly TemporaryFolder _folder = new();
     private readonly SqliteConnection _connection;
 
@@ -76,6 +78,26 @@ public sealed class SchemaMigratorTests : IDisposable
         Assert.Contains("newer program", fault.Message, StringComparison.Ordinal);
         Assert.Contains("sidecar.db", fault.Message, StringComparison.Ordinal);
         Assert.Equal(0L, Scalar("SELECT count(*) FROM sqlite_master"));
+    }
+
+    [Fact]
+    public async Task Open_NewerSchemaThatWasKilled_LeavesEveryFileAsItIs()
+    {
+        Scalar("PRAGMA journal_mode = WAL");
+        Scalar("PRAGMA user_version = 99");
+        var copy = Directory.CreateDirectory(_folder.File("killed")).FullName;
+        foreach (var file in Directory.GetFiles(_folder.Path, "sidecar.db*"))
+            File.Copy(file, Path.Combine(copy, Path.GetFileName(file)));
+        string[] files = [Path.Combine(copy, "sidecar.db"), Path.Combine(copy, "sidecar.db-wal")];
+        var before = files.Select(File.ReadAllBytes).ToList();
+        using (var database = new SqliteDatabase($"Data Source={files[0]}"))
+        using (var store = new SqliteSettingsStore(database))
+        {
+            await Assert.ThrowsAsync<StoreException>(() => store.ReadAsync(default));
+            await Assert.ThrowsAsync<StoreException>(() => store.RevertAsync(0, Settings, default));
+        }
+
+        Assert.Equal(before, files.Select(File.ReadAllBytes));
     }
 
     [Fact]

@@ -86,34 +86,6 @@ public sealed class SqliteFaultTests : IDisposable
     }
 
     [Fact]
-    public async Task AppendAsync_FileDeleted_SaysSoOnceAndBeginsANewFile()
-    {
-        await AssertWorks();
-        File.Delete(_path);
-
-        await AssertFails("deleted or moved", readsToo: false);
-
-        var run = SampleRuns.Run();
-        await _log.AppendAsync([run], default);
-        Assert.Equal(run.RunId, Assert.Single((await _log.ReadAsync(new RunQuery(), default)).Items).RunId);
-        Assert.True(File.Exists(_path));
-    }
-
-    [Fact]
-    public async Task ReadAsync_FileDeletedAndMadeAnewByARead_NextWriteGoesToTheNewFile()
-    {
-        await AssertWorks();
-        await _log.ReadAsync(new RunQuery(), default);
-        File.Delete(_path);
-        Assert.Empty((await _log.ReadAsync(new RunQuery(), default)).Items);
-
-        var run = SampleRuns.Run();
-        await _log.AppendAsync([run], default);
-
-        Assert.Equal(run.RunId, Assert.Single((await _log.ReadAsync(new RunQuery(), default)).Items).RunId);
-    }
-
-    [Fact]
     public async Task AppendAsync_DiskFull_ThrowsAndWritesNothing()
     {
         await AssertWorks();

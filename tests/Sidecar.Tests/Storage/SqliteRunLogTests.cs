@@ -1,4 +1,5 @@
 using CsCheck;
+using Shadow.Runs;
 using Sidecar.Storage;
 using Sidecar.Storage.Sqlite;
 using Sidecar.Tests.Fakes;
@@ -138,6 +139,24 @@ public sealed class SqliteRunLogTests : IDisposable
         Assert.Equal(1, await _log.DeleteBeforeAsync(late.At, 100, default));
 
         Assert.Equal(late.RunId, Assert.Single((await _log.ReadAsync(new RunQuery(), default)).Items).RunId);
+    }
+
+    [Fact]
+    public async Task EvidenceAsync_RunsOfAClockThatWasAhead_FillUpAsTheOldest()
+    {
+        var now = SampleRuns.Start;
+        var (old, recent) = (V2(now.AddHours(-2)), V2(now.AddHours(-1)));
+        var ahead = Enumerable.Range(1, 3).Select(i => V2(now.AddHours(i))).ToArray();
+        await _log.AppendAsync([old, recent, .. ahead], default);
+
+        Assert.Equal([recent.RunId], await Evidence(1));
+        Assert.Equal([old.RunId, recent.RunId], await Evidence(2));
+        Assert.Equal([ahead[1].RunId, ahead[2].RunId, old.RunId, recent.RunId], await Evidence(4));
+
+        async Task<IEnumerable<Guid>> Evidence(int runs) =>
+            (await _log.EvidenceAsync(3, runs, now, default)).Select(static run => run.Run.RunId);
+
+        static RunRecord V2(DateTimeOffset at) => SampleRuns.Run(at, Planner.V2);
     }
 
     private long Count(string table)

@@ -195,15 +195,15 @@ public sealed class StoredEvidenceTests : IDisposable
             ],
             default
         );
-        var builds = (await _log.EvidenceAsync(Epoch, Window, default)).Select(static run => run.Build).Distinct();
+        var builds = (await _log.EvidenceAsync(Epoch, Window, _time.GetUtcNow(), default)).Select(static run => run.Build).Distinct();
         Assert.Equal(["2025.10.2", "2025.10.3"], builds);
     }
 
     private async Task<EvidenceBook> ReadBackAsync(int epoch)
     {
         var book = Book();
-        foreach (var run in await _log.EvidenceAsync(epoch, Window, default))
-            book.Observe(run.Run);
+        foreach (var run in await _log.EvidenceAsync(epoch, Window, _time.GetUtcNow(), default))
+            book.Observe(run.Run with { EndedAt = run.EndedAt.UtcTicks });
         return book;
     }
 
@@ -217,11 +217,10 @@ public sealed class StoredEvidenceTests : IDisposable
         {
             told.Add((run.RunId, ofV1));
             var (known1, known2) = (told.Contains((run.RunId, true)), told.Contains((run.RunId, false)));
-            var whole = LegEvidence.Of(run);
+            var whole = LegEvidence.Of(run, end.UtcTicks);
             book.Observe(
                 whole with
                 {
-                    EndedAt = end.UtcTicks,
                     V1 = known1 ? whole.V1 : null,
                     V2 = known2 ? whole.V2 : null,
                     V1Seen = known1 && !ofV1,

@@ -1,5 +1,3 @@
-using Shadow.Detection;
-
 namespace Sidecar.Guard.Judging;
 
 /// <summary>Judges once a second: a v2 that hangs ends no legs that could be judged.</summary>
@@ -29,8 +27,7 @@ internal sealed class EvaluationTimer(Evaluator evaluator, EvidenceReadback read
     {
         try
         {
-            if (evaluator.Judge() != Verdict.InsufficientData)
-                readback.Caught();
+            readback.Judged(evaluator.Judge());
         }
         catch (Exception fault)
         {

@@ -70,7 +70,7 @@ internal sealed class Evaluator(
     public void LegSettled(Leg leg)
     {
         Volatile.Write(ref _unjudged, leg);
-        LegEnded(LegEvidence.Of(leg.Run, time.GetUtcNow().UtcTicks), leg.Planner == Planner.V2 ? leg.Signals.Build : null, leg.Clock.Ended);
+        LegEnded(LegEvidence.Of(leg.Run, time.GetTimestamp()), leg.Planner == Planner.V2 ? leg.Signals.Build : null, leg.Clock.Ended);
         Interlocked.CompareExchange(ref _unjudged, null, leg);
     }
 
@@ -90,7 +90,7 @@ internal sealed class Evaluator(
     public void RunFinished(Run run, RunRecord record)
     {
         book.Count(record);
-        if (book.Observe(LegEvidence.Of(run, time.GetUtcNow().UtcTicks)))
+        if (book.Observe(LegEvidence.Of(run, time.GetTimestamp())))
             Judge([], Last(run), dryRun: false);
     }
 

@@ -15,17 +15,22 @@ internal sealed class EvidenceReadback(
     ISettingsStore settings,
     EvidenceBook book,
     BuildTracker builds,
+    IGuardState state,
     LiveOptions options,
     HealthState health,
+    TimeProvider time,
     ILogger<EvidenceReadback> logger
 )
 {
     private const string Cause = "evidence_unread";
     private const int Entries = 1_000;
 
+    private int _epoch;
+
     /// <summary>Reads; a store that cannot be read is said, and the guard begins without evidence.</summary>
     public async Task ReadAsync(int epoch, CancellationToken cancellationToken)
     {
+        _epoch = epoch;
         try
         {
             var ofBuilds = new HashSet<int>();
@@ -64,17 +69,38 @@ internal sealed class EvidenceReadback(
         }
     }
 
-    /// <summary>There is evidence enough again.</summary>
-    public void Caught() => health.Recover(Cause);
+    /// <summary>v2 was judged: what could not be read is missed no more where there is evidence enough, or another epoch has begun.</summary>
+    public void Judged(Verdict verdict)
+    {
+        if (verdict != Verdict.InsufficientData || state.Current.Epoch != _epoch)
+            health.Recover(Cause);
+    }
+
+    // What is stored is a time of day of another life: its age by now is what counts. The order is kept, and no run is of the future: those of
+    // a clock that was ahead come first and are as old as the first of the others.
+    private long[] Timestamps(IReadOnlyList<StoredEvidence> runs, DateTimeOffset now)
+    {
+        var latest = time.GetTimestamp();
+        var (begin, timestamps) = (latest, new long[runs.Count]);
+        for (var i = runs.Count - 1; i >= 0; i--)
+        {
+            var age = (now - runs[i].EndedAt).TotalSeconds * time.TimestampFrequency;
+            timestamps[i] = latest = Math.Min(latest, begin - (long)age);
+        }
+
+        return timestamps;
+    }
 
     private async Task<HashSet<Guid>> ReadEpochAsync(int epoch, bool keepStreak, CancellationToken cancellationToken)
     {
-        var runs = await log.EvidenceAsync(epoch, options.Current.Regress.WindowRuns, cancellationToken);
+        var now = time.GetUtcNow();
+        var runs = await log.EvidenceAsync(epoch, options.Current.Regress.WindowRuns, now, cancellationToken);
         book.BeginEpoch(epoch, keepStreak);
-        foreach (var run in runs)
+        var ended = Timestamps(runs, now);
+        for (var i = 0; i < runs.Count; i++)
         {
-            book.Observe(run.Run);
-            if (run.Build is { } build)
+            book.Observe(runs[i].Run with { EndedAt = ended[i] });
+            if (runs[i].Build is { } build)
                 builds.Know(build);
         }
 

@@ -60,4 +60,7 @@ internal sealed class SimulatedSettingsStore : ISettingsStore
 
     public Task<HistoryEntry?> LastRollbackAsync(CancellationToken cancellationToken) =>
         Task.FromResult(History.LastOrDefault(static entry => entry.Kind == "rollback"));
+
+    /// <summary>Memory is not lost.</summary>
+    public Task<int> LookAsync(CancellationToken cancellationToken) => Task.FromResult(0);
 }

@@ -26,36 +26,51 @@ internal static class EvidenceSelect
         + "v1_failure, v1_inconclusive, v1_decided, v1_latency_us, v1_cost_micro, v1_quality_micro, "
         + "v2_failure, v2_inconclusive, v2_decided, v2_latency_us, v2_cost_micro, v2_quality_micro, v2_build "
         + "FROM runs INDEXED BY runs_by_assigned WHERE epoch = $epoch AND assigned = $assigned AND outcome <> 'upgrade' "
-        + "ORDER BY run_id DESC LIMIT $limit";
+        + "AND run_id >= $from AND run_id < $below ORDER BY run_id DESC LIMIT $limit";
 
     public static IReadOnlyList<StoredEvidence> Newest(
         SqliteConnection connection,
         int epoch,
         int runs,
+        DateTimeOffset now,
         CancellationToken cancellationToken
     )
     {
-        var found = new List<StoredEvidence>();
-        Read(connection, epoch, Planner.V1, runs, found, cancellationToken);
-        Read(connection, epoch, Planner.V2, runs, found, cancellationToken);
-        // They came the newest first. What ended in the same microsecond stays in the order of its beginning.
-        found.Reverse();
-        return [.. found.OrderBy(static evidence => evidence.Run.EndedAt)];
+        var (first, ahead, last) = (RunKey.From(DateTimeOffset.UnixEpoch), RunKey.After(now), RunKey.Last);
+        List<StoredEvidence> found = [];
+        List<StoredEvidence> early = [];
+        foreach (var assigned in (ReadOnlySpan<Planner>)[Planner.V1, Planner.V2])
+        {
+            var wanted = new Wanted(epoch, assigned, first, ahead, Primaries: runs, Shadows: assigned == Planner.V1 ? runs : 0);
+            var (primaries, shadows) = Read(connection, wanted, found, cancellationToken);
+            wanted = wanted with { From = ahead, Below = last, Primaries = runs - primaries, Shadows = wanted.Shadows - shadows };
+            Read(connection, wanted, early, cancellationToken);
+        }
+
+        return [.. InOrder(early), .. InOrder(found)];
     }
 
-    private static void Read(
+    // They came the newest first. What ended in the same microsecond stays in the order of its beginning.
+    private static IEnumerable<StoredEvidence> InOrder(List<StoredEvidence> found) =>
+        found.AsEnumerable().Reverse().OrderBy(static evidence => evidence.EndedAt);
+
+    // Returns how many legs it found of runs' own, and beside.
+    private static (int Primaries, int Shadows) Read(
         SqliteConnection connection,
-        int epoch,
-        Planner assigned,
-        int runs,
+        in Wanted wanted,
         List<StoredEvidence> found,
         CancellationToken cancellationToken
     )
     {
+        var runs = Math.Max(wanted.Primaries, wanted.Shadows);
+        if (runs <= 0)
+            return default;
         using var command = connection.CreateCommand();
         command.CommandText = Query;
-        command.Parameters.AddWithValue("$epoch", epoch);
-        command.Parameters.AddWithValue("$assigned", StoredName.Number(assigned));
+        command.Parameters.AddWithValue("$epoch", wanted.Epoch);
+        command.Parameters.AddWithValue("$assigned", StoredName.Number(wanted.Assigned));
+        command.Parameters.AddWithValue("$from", wanted.From);
+        command.Parameters.AddWithValue("$below", wanted.Below);
         command.Parameters.AddWithValue("$limit", Math.Min((long)runs * RowsPerRun, runs + MostRowsBeyond));
         using var reader = command.ExecuteReader();
         var (primaries, shadows) = (0, 0);
@@ -64,30 +79,31 @@ internal static class EvidenceSelect
         {
             cancellationToken.ThrowIfCancellationRequested();
             var row = new RowReader(reader);
-            var whole = Evidence(row, epoch, assigned);
-            var build = row.TextOrNull(V2 + LegLength);
-            if (assigned == Planner.V2)
+            var whole = Evidence(row, wanted.Epoch, wanted.Assigned);
+            if (wanted.Assigned == Planner.V2)
             {
-                shadows = int.MaxValue;
-                primaries += Add(whole, whole.V2, build, found);
+                primaries += Add(row, whole, Planner.V2, found);
             }
             else
             {
                 // Each leg of v1's own runs is evidence in a window of its own, in the order in which it ended there.
-                shadows += Add(whole with { EndedAt = Ended(row, V2), V1Seen = true }, whole.V2, build, found);
-                primaries += Add(whole with { V2 = null }, whole.V1, build, found);
+                shadows += Add(row, whole with { V1Seen = true }, Planner.V2, found);
+                primaries += Add(row, whole with { V2 = null }, Planner.V1, found);
             }
 
-            if (until is null && primaries >= runs && shadows >= runs)
+            if (until is null && primaries >= wanted.Primaries && shadows >= wanted.Shadows)
                 until = row.Integer(1) - LongestMicroseconds;
         }
+
+        return (primaries, shadows);
     }
 
-    private static int Add(RunEvidence run, LegSample? judged, string? build, List<StoredEvidence> found)
+    private static int Add(RowReader row, in RunEvidence run, Planner judged, List<StoredEvidence> found)
     {
-        if (judged is null)
+        if ((judged == Planner.V1 ? run.V1 : run.V2) is null)
             return 0;
-        found.Add(new StoredEvidence(run, build));
+        var latency = row.IntegerOrNull((judged == Planner.V1 ? V1 : V2) + 3) ?? 0;
+        found.Add(new StoredEvidence(run, StoredTime.FromMicroseconds(row.Integer(1) + latency), row.TextOrNull(V2 + LegLength)));
         return 1;
     }
 
@@ -99,14 +115,11 @@ internal static class EvidenceSelect
             new Guid(row.Blob(0), bigEndian: true),
             epoch,
             assigned,
-            Ended(row, assigned == Planner.V1 ? V1 : V2),
+            EndedAt: 0,
             Sample(row, V1, Planner.V1, judge, reason),
             Sample(row, V2, Planner.V2, judge, reason)
         );
     }
-
-    private static long Ended(RowReader row, int leg) =>
-        StoredTime.FromMicroseconds(row.Integer(1) + (row.IntegerOrNull(leg + 3) ?? 0)).UtcTicks;
 
     private static LegSample? Sample(RowReader row, int first, Planner planner, JudgeMode judge, SelectionReason reason) =>
         row.IsNull(first)
@@ -124,4 +137,6 @@ internal static class EvidenceSelect
                     row.IntegerOrNull(first + 5) is { } quality ? StoredNumber.FromMillionths(quality) : null
                 )
             );
+
+    private readonly record struct Wanted(int Epoch, Planner Assigned, byte[] From, byte[] Below, int Primaries, int Shadows);
 }

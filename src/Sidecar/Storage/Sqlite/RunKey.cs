@@ -7,6 +7,9 @@ internal static class RunKey
 
     private const long MaxMilliseconds = (1L << 48) - 1;
 
+    /// <summary>A key above that of every run.</summary>
+    public static byte[] Last => [.. Enumerable.Repeat(byte.MaxValue, Length)];
+
     public static byte[] Of(Guid runId) => runId.ToByteArray(bigEndian: true);
 
     /// <summary>The lowest key of the millisecond of <paramref name="time"/>.</summary>

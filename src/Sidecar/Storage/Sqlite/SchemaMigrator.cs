@@ -10,20 +10,24 @@ internal static class SchemaMigrator
     /// <exception cref="StoreException">The database was written by a newer program; nothing was changed.</exception>
     public static void Migrate(SqliteConnection connection, IReadOnlyList<Migration> migrations, string path)
     {
-        var known = migrations[^1].Version;
-        var version = Version(connection);
-        if (version > known)
-        {
-            throw new StoreException(
-                $"The store '{path}' has schema version {version}, and this program knows versions up to {known}: "
-                    + "run the newer program that wrote it, or point Storage:ConnectionString at another file."
-            );
-        }
-
-        if (version == known)
+        if (CheckKnown(connection, migrations, path) == migrations[^1].Version)
             return;
         foreach (var migration in migrations)
             Apply(connection, migration);
+    }
+
+    /// <summary>The version of a database that this program can use.</summary>
+    /// <exception cref="StoreException">The database was written by a newer program.</exception>
+    public static int CheckKnown(SqliteConnection connection, IReadOnlyList<Migration> migrations, string path)
+    {
+        var known = migrations[^1].Version;
+        var version = Version(connection);
+        return version <= known
+            ? version
+            : throw new StoreException(
+                $"The store '{path}' has schema version {version}, and this program knows versions up to {known}: "
+                    + "run the newer program that wrote it, or point Storage:ConnectionString at another file."
+            );
     }
 
     private static void Apply(SqliteConnection connection, Migration migration)

@@ -1,5 +1,7 @@
+using System.Data;
 using System.Globalization;
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace Sidecar.Storage.Sqlite;
 
@@ -9,15 +11,27 @@ namespace Sidecar.Storage.Sqlite;
 /// </summary>
 internal sealed class SqliteDatabase : IDisposable
 {
-    private readonly SqliteLocation _location;
-    private readonly Lock _opening = new();
-    private int _generation;
+    // How long a write waits for readers to end, where connections have to be opened anew.
+    private static readonly TimeSpan ReadersWait = TimeSpan.FromSeconds(2);
 
-    public SqliteDatabase(string connectionString)
+    private readonly SqliteLocation _location;
+    private readonly StoreOwner? _owner;
+    private readonly Lock _opening = new();
+    private readonly List<SqliteConnection> _open = [];
+    private volatile SqliteFiles? _files;
+    private int _losses;
+
+    /// <param name="connectionString">SQLite's connection string.</param>
+    /// <param name="owner">What makes the sidecar its owner; null for commands that only read it.</param>
+    public SqliteDatabase(string connectionString, StoreOwner? owner = null)
     {
         _location = new SqliteLocation(connectionString);
+        _owner = owner;
         Readers = new SqliteReaders(this);
     }
+
+    /// <summary>Raised in a writer's turn: every writer closes its connection.</summary>
+    public event Action? Closing;
 
     /// <summary>The turn to write. SQLite has one writer at a time: waiting here wakes in order, while SQLite's own waiting polls.</summary>
     public SemaphoreSlim Writing { get; } = new(1, 1);
@@ -28,8 +42,15 @@ internal sealed class SqliteDatabase : IDisposable
     /// <summary>The file's path, for messages.</summary>
     public string Path => _location.Path;
 
-    /// <summary>Grows when the file was found gone: connections of an earlier generation hold a file without a name.</summary>
-    public int Generation => Volatile.Read(ref _generation);
+    /// <summary>How often the file was found gone, with all that it held.</summary>
+    public int Losses => Volatile.Read(ref _losses);
+
+    private bool Gone => _files is { Gone: true };
+
+    private bool Torn => _files is { Torn: true } && FirstOpen() is not null;
+
+    /// <summary>Whether the file is there.</summary>
+    public bool CheckPresent() => _files is { } files ? !files.Gone : _location.Present;
 
     /// <summary>Opens a connection, migrated and ready.</summary>
     /// <exception cref="StoreException">It cannot be opened; the message says why.</exception>
@@ -38,12 +59,17 @@ internal sealed class SqliteDatabase : IDisposable
         // One at a time: switching to WAL and migrating answer "locked" to whoever does it at the same moment.
         lock (_opening)
         {
+            _owner?.Keep();
             var connection = _location.CreateConnection();
             try
             {
                 connection.Open();
-                Configure(connection, synchronous);
+                CheckKnown(connection);
+                var beside = Configure(connection, synchronous);
                 SchemaMigrator.Migrate(connection, MigrationScripts.All, _location.Path);
+                _files = new SqliteFiles(connection.DataSource, beside);
+                _open.RemoveAll(static other => other.State != ConnectionState.Open);
+                _open.Add(connection);
                 return connection;
             }
             catch (Exception e)
@@ -59,17 +85,46 @@ internal sealed class SqliteDatabase : IDisposable
         }
     }
 
-    /// <summary>Checks that the file is still there; where it is not, a new generation begins and every connection is opened anew.</summary>
-    public bool CheckPresent()
+    /// <summary>
+    /// Looks after the files before a write; whoever calls has the turn to write. Where they were deleted, what is in them is saved as far as
+    /// it can be, and every connection is closed: the next one is opened on files of their names.
+    /// </summary>
+    /// <param name="own">The caller's connection; null where it has none.</param>
+    /// <exception cref="StoreException">The file is gone, or cannot be closed yet.</exception>
+    public void CheckFiles(SqliteConnection? own)
     {
-        if (_location.Present)
-            return true;
-        Interlocked.Increment(ref _generation);
-        return false;
+        var gone = Gone;
+        var replaced = !gone && (own ?? Readers.Idle) is { } open && SqliteFiles.Moved(open);
+        if (!gone && !replaced && !Torn)
+            return;
+        if (!Readers.TryHold(ReadersWait))
+            throw new StoreException(SqliteFaults.Torn(_location.Path));
+        try
+        {
+            // Of a file that was moved too: it then has all that was written.
+            if (!Save() && !gone)
+                throw new StoreException(SqliteFaults.Torn(_location.Path));
+            Closing?.Invoke();
+            Readers.CloseIdle();
+            if (gone || replaced)
+                Lose(gone);
+        }
+        finally
+        {
+            Readers.Release();
+        }
     }
 
-    /// <summary>The exception of a file that is gone.</summary>
-    public StoreException Gone() => new(SqliteFaults.Gone(_location.Path));
+    /// <summary>Checks that a connection can be used, or opened, for reading.</summary>
+    /// <exception cref="StoreException">The files were deleted, and no write has come since.</exception>
+    public void CheckReadable()
+    {
+        // A read makes no new file: it would do so beside connections that still hold the old one.
+        if (Gone)
+            throw new StoreException(SqliteFaults.Gone(_location.Path));
+        if (Torn)
+            throw new StoreException(SqliteFaults.Torn(_location.Path));
+    }
 
     /// <summary>SQLite's exception as the store's.</summary>
     public StoreException Translate(SqliteException exception) => SqliteFaults.ToStoreException(exception, _location.Path);
@@ -80,22 +135,79 @@ internal sealed class SqliteDatabase : IDisposable
         Writing.Dispose();
     }
 
-    private void Configure(SqliteConnection connection, SqliteSynchronous synchronous)
+    private SqliteConnection? FirstOpen()
     {
-        using var command = connection.CreateCommand();
+        lock (_opening)
+            return _open.Find(static connection => connection.State == ConnectionState.Open);
+    }
+
+    private bool Save()
+    {
+        if (FirstOpen() is not { } connection)
+            return true;
+        try
+        {
+            using var command = connection.CreateCommand();
+            command.CommandText = "PRAGMA wal_checkpoint(TRUNCATE)";
+
+            // 1: another process reads what would have to go.
+            return Convert.ToInt32(command.ExecuteScalar(), CultureInfo.InvariantCulture) == 0;
+        }
+        catch (SqliteException)
+        {
+            return false;
+        }
+    }
+
+    private void Lose(bool gone)
+    {
+        // Beside another file that was put in its place lies what belongs to that one.
+        if (gone)
+            _files?.DeleteBeside();
+        _files = null;
+        Interlocked.Increment(ref _losses);
+        throw new StoreException(SqliteFaults.Gone(_location.Path));
+    }
+
+    // Before anything else is done with it: a newer program's file is left as it is, and so is what lies beside it.
+    private void CheckKnown(SqliteConnection connection)
+    {
+        var wait = (long)_location.Timeout.TotalMilliseconds;
+        Execute(connection, string.Create(CultureInfo.InvariantCulture, $"PRAGMA busy_timeout = {wait}"));
+        SaveOnClose(connection, false);
+        SchemaMigrator.CheckKnown(connection, MigrationScripts.All, _location.Path);
+        SaveOnClose(connection, true);
+    }
+
+    private static void SaveOnClose(SqliteConnection connection, bool save) =>
+        raw.sqlite3_db_config(connection.Handle, raw.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, save ? 0 : 1, out _);
+
+    private static bool Configure(SqliteConnection connection, SqliteSynchronous synchronous)
+    {
+        var mode = Execute(connection, "PRAGMA journal_mode = WAL");
 
         // wal_autocheckpoint: 16 MiB. Batches touch the same pages of the indexes, and those are then copied once for many batches.
         // journal_size_limit: a long read lets the WAL grow; afterwards it is cut back to 64 MiB.
-        command.CommandText = string.Create(
-            CultureInfo.InvariantCulture,
-            $"""
-            PRAGMA busy_timeout = {(long)_location.Timeout.TotalMilliseconds};
-            PRAGMA journal_mode = WAL;
-            PRAGMA synchronous = {(int)synchronous};
-            PRAGMA wal_autocheckpoint = 4000;
-            PRAGMA journal_size_limit = 67108864;
-            """
+        Execute(
+            connection,
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"""
+                PRAGMA synchronous = {(int)synchronous};
+                PRAGMA wal_autocheckpoint = 4000;
+                PRAGMA journal_size_limit = 67108864;
+                """
+            )
         );
-        command.ExecuteNonQuery();
+        return mode is "wal";
     }
+
+#pragma warning disable CA2100 // The statements are made here, of numbers.
+    private static object? Execute(SqliteConnection connection, string sql)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        return command.ExecuteScalar();
+    }
+#pragma warning restore CA2100
 }

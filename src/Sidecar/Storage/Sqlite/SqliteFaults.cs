@@ -17,6 +17,11 @@ internal static class SqliteFaults
     public static string Gone(string path) =>
         $"The store '{path}' was deleted or moved while it was in use: put it back, or leave it, and a new one is created.";
 
+    /// <summary>The sentence for files beside it that were deleted while they were open.</summary>
+    public static string Torn(string path) =>
+        $"The files '{path}-wal' and '{path}-shm' were deleted while they were in use: what is in them is written into the store as soon as "
+        + "nothing reads it. Leave them alone while the sidecar runs.";
+
     private static string Sentence(SqliteException exception, string path) =>
         exception.SqliteErrorCode switch
         {
@@ -25,7 +30,9 @@ internal static class SqliteFaults
             7 => $"The store '{path}' could not be used: memory is exhausted.",
             8 when exception.SqliteExtendedErrorCode == Moved => Gone(path),
             8 => $"The store '{path}' is read-only: make the file, its folder and its file system writable for the sidecar's user.",
-            10 => $"The store '{path}' cannot be read or written: input/output error {exception.SqliteExtendedErrorCode}; check the disk.",
+            10 =>
+                $"The store '{path}' cannot be read or written: input/output error {exception.SqliteExtendedErrorCode}; check the disk, and "
+                    + "that its file system has not turned read-only.",
             11 =>
                 $"The store '{path}' is corrupt: stop the sidecar, then restore a backup or move the file away, and a new one is created.",
             13 => $"The store '{path}' is full: free space on its disk.",

@@ -54,6 +54,27 @@ internal sealed class SqliteLocation
     /// <summary>False where the file was there and is no more. A connection would go on writing to a file without a name.</summary>
     public bool Present => !_plainFile || File.Exists(Path);
 
+    /// <summary>The file's own path: links followed, a URI read, whichever way the connection string names it.</summary>
+    /// <exception cref="IOException">There is no such file, and none can be made.</exception>
+    public string Resolve()
+    {
+        try
+        {
+            // SQLite itself resolves it, and names what lies beside the file by the result.
+            using var connection = CreateConnection();
+            connection.Open();
+            return connection.DataSource;
+        }
+        catch (SqliteException) when (_plainFile)
+        {
+            return Path;
+        }
+        catch (Exception fault) when (fault is SqliteException or StoreException)
+        {
+            throw new IOException(fault.Message, fault);
+        }
+    }
+
     /// <summary>Makes the folder where it is missing, and a connection, not yet open.</summary>
     /// <exception cref="StoreException">The connection string or the folder is unusable.</exception>
     public SqliteConnection CreateConnection()

@@ -10,7 +10,10 @@ internal sealed class SqliteReaders(SqliteDatabase database) : IDisposable
     private const int MaxReaders = 4;
 
     private readonly SemaphoreSlim _slots = new(MaxReaders, MaxReaders);
-    private readonly ConcurrentBag<Reader> _idle = [];
+    private readonly ConcurrentBag<SqliteConnection> _idle = [];
+
+    /// <summary>A connection that nobody reads on; null where there is none.</summary>
+    public SqliteConnection? Idle => _idle.TryPeek(out var connection) ? connection : null;
 
     /// <summary>Reads off the caller's thread. A cancellation interrupts the statement under way.</summary>
     /// <exception cref="StoreException">It cannot be read.</exception>
@@ -29,51 +32,61 @@ internal sealed class SqliteReaders(SqliteDatabase database) : IDisposable
 
     public void Dispose()
     {
-        while (_idle.TryTake(out var reader))
-            reader.Connection.Dispose();
+        CloseIdle();
         _slots.Dispose();
+    }
+
+    /// <summary>Waits until nothing is read, and lets nobody read until <see cref="Release"/>; false where it takes too long.</summary>
+    public bool TryHold(TimeSpan wait)
+    {
+        for (var held = 0; held < MaxReaders; held++)
+        {
+            if (_slots.Wait(wait))
+                continue;
+            if (held > 0)
+                _slots.Release(held);
+            return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>Lets reads go on.</summary>
+    public void Release() => _slots.Release(MaxReaders);
+
+    /// <summary>Closes the connections that nobody reads on.</summary>
+    public void CloseIdle()
+    {
+        while (_idle.TryTake(out var connection))
+            connection.Dispose();
     }
 
     private T Read<T>(Func<SqliteConnection, T> read, CancellationToken cancellationToken)
     {
-        var reader = Take();
+        database.CheckReadable();
+        var connection = _idle.TryTake(out var idle) ? idle : database.Open(SqliteSynchronous.Normal);
         try
         {
             T result;
-            var handle = reader.Connection.Handle!;
+            var handle = connection.Handle!;
             using (cancellationToken.UnsafeRegister(static h => raw.sqlite3_interrupt((sqlite3)h!), handle))
-                result = read(reader.Connection);
+                result = read(connection);
 
             // After the registration is gone, so that a late interrupt never hits the next read.
-            _idle.Add(reader);
+            _idle.Add(connection);
             return result;
         }
         catch (SqliteException e)
         {
-            reader.Connection.Dispose();
+            connection.Dispose();
             if (e.SqliteErrorCode == SqliteFaults.Interrupted)
                 cancellationToken.ThrowIfCancellationRequested();
             throw database.Translate(e);
         }
         catch
         {
-            reader.Connection.Dispose();
+            connection.Dispose();
             throw;
         }
     }
-
-    private Reader Take()
-    {
-        while (_idle.TryTake(out var reader))
-        {
-            if (database.CheckPresent() && reader.Generation == database.Generation)
-                return reader;
-            reader.Connection.Dispose();
-        }
-
-        var generation = database.Generation;
-        return new Reader(database.Open(SqliteSynchronous.Normal), generation);
-    }
-
-    private sealed record Reader(SqliteConnection Connection, int Generation);
 }

@@ -33,8 +33,13 @@ internal sealed class SqliteRunLog(SqliteDatabase database) : IRunLog, IDisposab
     public Task<RunRecord?> FindAsync(Guid runId, CancellationToken cancellationToken) =>
         database.Readers.ReadAsync(connection => RunSelect.One(connection, runId), cancellationToken);
 
-    public Task<IReadOnlyList<StoredEvidence>> EvidenceAsync(int epoch, int runs, CancellationToken cancellationToken) =>
-        database.Readers.ReadAsync(connection => EvidenceSelect.Newest(connection, epoch, runs, cancellationToken), cancellationToken);
+    public Task<IReadOnlyList<StoredEvidence>> EvidenceAsync(
+        int epoch,
+        int runs,
+        DateTimeOffset now,
+        CancellationToken cancellationToken
+    ) =>
+        database.Readers.ReadAsync(connection => EvidenceSelect.Newest(connection, epoch, runs, now, cancellationToken), cancellationToken);
 
     public Task<IReadOnlyList<MirrorCount>> MirroringsAsync(int epoch, CancellationToken cancellationToken) =>
         database.Readers.ReadAsync(connection => MirrorStatement.Read(connection, epoch), cancellationToken);

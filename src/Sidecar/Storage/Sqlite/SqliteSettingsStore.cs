@@ -45,5 +45,11 @@ internal sealed class SqliteSettingsStore(SqliteDatabase database) : ISettingsSt
             cancellationToken
         );
 
+    public async Task<int> LookAsync(CancellationToken cancellationToken)
+    {
+        await _writer.LookAsync(cancellationToken).ConfigureAwait(false);
+        return database.Losses;
+    }
+
     public void Dispose() => _writer.Dispose();
 }

@@ -3,32 +3,56 @@ using Microsoft.Data.Sqlite;
 namespace Sidecar.Storage.Sqlite;
 
 /// <summary>A connection for writing and the statements prepared on it. After a failure both are opened anew by the next write.</summary>
-internal sealed class SqliteWriter<TStatements>(
-    SqliteDatabase database,
-    SqliteSynchronous synchronous,
-    Func<SqliteConnection, TStatements> prepare
-) : IDisposable
+internal sealed class SqliteWriter<TStatements> : IDisposable
     where TStatements : class, IDisposable
 {
+    private readonly SqliteDatabase _database;
+    private readonly SqliteSynchronous _synchronous;
+    private readonly Func<SqliteConnection, TStatements> _prepare;
     private Session? _session;
+
+    public SqliteWriter(SqliteDatabase database, SqliteSynchronous synchronous, Func<SqliteConnection, TStatements> prepare)
+    {
+        (_database, _synchronous, _prepare) = (database, synchronous, prepare);
+        database.Closing += Close;
+    }
 
     /// <summary>Runs <paramref name="write"/> in a transaction, off the caller's thread, when it is this writer's turn.</summary>
     /// <exception cref="StoreException">Nothing was written.</exception>
-    public async Task<T> WriteAsync<T>(Func<TStatements, SqliteTransaction, T> write, CancellationToken cancellationToken)
+    public Task<T> WriteAsync<T>(Func<TStatements, SqliteTransaction, T> write, CancellationToken cancellationToken) =>
+        InTurnAsync(() => Write(write), cancellationToken);
+
+    /// <summary>Looks after the files where no write comes. What is wrong with them is told to whoever writes or reads.</summary>
+    public Task LookAsync(CancellationToken cancellationToken) => InTurnAsync(Look, cancellationToken);
+
+    public void Dispose() => Close();
+
+    private async Task<T> InTurnAsync<T>(Func<T> work, CancellationToken cancellationToken)
     {
-        await database.Writing.WaitAsync(cancellationToken).ConfigureAwait(false);
+        await _database.Writing.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
             // Without the token: the turn may go on only when this is really over.
-            return await Task.Run(() => Write(write), CancellationToken.None).ConfigureAwait(false);
+            return await Task.Run(work, CancellationToken.None).ConfigureAwait(false);
         }
         finally
         {
-            database.Writing.Release();
+            _database.Writing.Release();
         }
     }
 
-    public void Dispose() => Close();
+    private bool Look()
+    {
+        try
+        {
+            _database.CheckFiles(_session?.Connection);
+            return true;
+        }
+        catch (StoreException)
+        {
+            return false;
+        }
+    }
 
     private T Write<T>(Func<TStatements, SqliteTransaction, T> write)
     {
@@ -43,7 +67,7 @@ internal sealed class SqliteWriter<TStatements>(
         catch (SqliteException e)
         {
             Close();
-            throw database.Translate(e);
+            throw _database.Translate(e);
         }
         catch
         {
@@ -54,20 +78,13 @@ internal sealed class SqliteWriter<TStatements>(
 
     private Session Current()
     {
+        _database.CheckFiles(_session?.Connection);
         if (_session is not null)
-        {
-            if (!database.CheckPresent())
-                throw database.Gone();
-            if (_session.Generation == database.Generation)
-                return _session;
-            Close();
-        }
-
-        var generation = database.Generation;
-        var connection = database.Open(synchronous);
+            return _session;
+        var connection = _database.Open(_synchronous);
         try
         {
-            return _session = new Session(connection, prepare(connection), generation);
+            return _session = new Session(connection, _prepare(connection));
         }
         catch
         {
@@ -84,5 +101,5 @@ internal sealed class SqliteWriter<TStatements>(
         _session = null;
     }
 
-    private sealed record Session(SqliteConnection Connection, TStatements Statements, int Generation);
+    private sealed record Session(SqliteConnection Connection, TStatements Statements);
 }

@@ -388,7 +388,7 @@ public sealed class EvaluatorTests
                     Guid.NewGuid(),
                     1,
                     Planner.V2,
-                    bed.Time.GetUtcNow().UtcTicks,
+                    bed.Time.GetTimestamp(),
                     LegSample.Of(LegFailure.None, 10, 1, 95),
                     LegSample.Of(v2.Failure, 10, v2.Cost, v2.Quality)
                 )

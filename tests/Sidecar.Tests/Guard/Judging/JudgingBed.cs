@@ -44,7 +44,7 @@ internal sealed class JudgingBed : IDisposable
         Qualities = new LateQualities(Log, Recorder, Registry, Book, NullLogger<LateQualities>.Instance);
         // The runs tell the reporter, which needs their registry.
         Observer.Inner = new RunReporter(Metrics, Evaluator, Qualities, Recorder, NullLogger<RunReporter>.Instance);
-        Readback = new EvidenceReadback(Log, Settings, Book, Builds, Options, Health, ReadbackLog);
+        Readback = new EvidenceReadback(Log, Settings, Book, Builds, Controller, Options, Health, Time, ReadbackLog);
         _cutOver = new CutOver(Controller, Registry, Options);
     }
 
