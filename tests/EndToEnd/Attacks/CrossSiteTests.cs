@@ -42,6 +42,19 @@ public sealed class CrossSiteTests(CrossSiteFixture fixture) : IClassFixture<Cro
     }
 
     [Theory]
+    [InlineData("/guard/rollback")]
+    [InlineData("/guard/evaluate")]
+    public async Task Post_WithoutABodyFromAForm_DoesNothing(string path)
+    {
+        var version = await VersionAsync();
+
+        var answers = await ExchangeAsync("POST " + path, "Content-Type: application/x-www-form-urlencoded");
+
+        Assert.Equal([415], RawAgent.Statuses(answers));
+        Assert.Equal(version, await VersionAsync());
+    }
+
+    [Theory]
     [InlineData("/guard/config")]
     [InlineData("/guard/rollback")]
     [InlineData("/guard/status")]
@@ -68,6 +81,8 @@ public sealed class CrossSiteTests(CrossSiteFixture fixture) : IClassFixture<Cro
         var version = await VersionAsync();
 
         await ExchangeAsync("GET " + path, "Referer: http://evil.example/\r\nSec-Fetch-Site: cross-site\r\nSec-Fetch-Dest: image");
+        // An older browser says less.
+        await ExchangeAsync("GET " + path, "Referer: http://evil.example/");
         await ExchangeAsync("HEAD " + path, "Referer: http://evil.example/");
         await ExchangeAsync("POST " + path, "Cookie: session=1\r\nX-HTTP-Method-Override: PUT", "canary_pct=50");
 

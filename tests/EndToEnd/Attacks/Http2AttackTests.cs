@@ -150,17 +150,20 @@ public sealed class Http2AttackTests(Http2Fixture fixture) : IClassFixture<Http2
     }
 
     [Theory]
-    [InlineData("websocket", "/plan", 502)]
-    [InlineData("anything", "/plan", 400)]
-    [InlineData("websocket", "/guard/status", 405)]
-    [InlineData(null, null, 400)]
-    public async Task Connect_OfEveryKind_OpensNoTunnelAndDoesNotFail(string? protocol, string? path, int status)
+    [InlineData("websocket", "/plan", 502, false)]
+    [InlineData("websocket", "/plan", 502, true)]
+    [InlineData("anything", "/plan", 400, false)]
+    [InlineData("websocket", "/guard/status", 405, false)]
+    [InlineData(null, null, 400, false)]
+    public async Task Connect_OfEveryKind_OpensNoTunnelAndDoesNotFail(string? protocol, string? path, int status, bool ended)
     {
         List<(string Name, string Value)> head = [(":method", "CONNECT"), (":authority", "127.0.0.1")];
         if (protocol is not null)
             head.AddRange([(":scheme", "http"), (":path", path!), (":protocol", protocol), ("sec-websocket-version", "13")]);
 
-        var answer = await AskAsync([.. Open(1, head), .. Frame(Data, 0, 1, System.Text.Encoding.ASCII.GetBytes(Hidden))]);
+        var answer = await AskAsync(
+            ended ? Request(1, head) : [.. Open(1, head), .. Frame(Data, 0, 1, System.Text.Encoding.ASCII.GetBytes(Hidden))]
+        );
 
         // The planner answers a WebSocket with 200, as one that speaks none does.
         Assert.Equal(Http2Answer.Of(status), answer);
