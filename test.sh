@@ -33,6 +33,8 @@ command -v dotnet >/dev/null 2>&1 || broken "the .NET SDK 10.0 is missing: https
 # The native compiler links with clang or gcc.
 command -v gcc >/dev/null 2>&1 || need clang clang
 need /usr/include/zlib.h zlib1g-dev
+# The runbook's commands are tried as they stand.
+need curl curl
 
 step "format"
 dotnet tool restore >/dev/null || broken "dotnet tool restore"

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Threading.Channels;
 using Shadow.Runs;
 
 namespace Testing;
@@ -9,6 +10,14 @@ public sealed class FakeRunObserver : IRunObserver
     private readonly TaskCompletionSource<RunRecord> _finished = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private readonly TaskCompletionSource _faulted = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private readonly Channel<Leg> _settled = Channel.CreateUnbounded<Leg>();
+
+    /// <summary>Waits until that leg was told of.</summary>
+    public async Task SettledAsync(Leg leg, CancellationToken cancellationToken)
+    {
+        while (!ReferenceEquals(await _settled.Reader.ReadAsync(cancellationToken), leg)) { }
+    }
 
     /// <summary>Completes with the first fault.</summary>
     public Task Faulted => _faulted.Task;
@@ -29,7 +38,7 @@ public sealed class FakeRunObserver : IRunObserver
     public void RunAnswered(Run run) => AnsweredRuns.Enqueue(run);
 
     /// <inheritdoc/>
-    public void LegSettled(Leg leg) { }
+    public void LegSettled(Leg leg) => _settled.Writer.TryWrite(leg);
 
     /// <inheritdoc/>
     public void RunFinished(Run run, RunRecord record)

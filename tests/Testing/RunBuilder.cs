@@ -15,6 +15,9 @@ public sealed class RunBuilder(TimeProvider time)
     /// <summary>Who is told.</summary>
     public FakeRunObserver Observer { get; } = new();
 
+    /// <summary>Who is told in the observer's place; null: the observer.</summary>
+    public IRunObserver? Told { get; init; }
+
     /// <summary>Runs under way.</summary>
     public RunRegistry Registry { get; } = new();
 
@@ -36,28 +39,30 @@ public sealed class RunBuilder(TimeProvider time)
         Planner assigned = Planner.V1,
         ShadowOutcome? notMirrored = null,
         string method = "POST",
-        JudgeMode judge = JudgeMode.Plans
+        JudgeMode judge = JudgeMode.Plans,
+        Func<RunStart, RunStart>? change = null
     )
     {
         var at = time.GetUtcNow();
+        var start = new RunStart
+        {
+            RunId = Guid.CreateVersion7(at),
+            At = at,
+            Method = method,
+            Path = "/plan",
+            Assigned = assigned,
+            Reason = assigned == Planner.V2 ? SelectionReason.Canary : SelectionReason.Default,
+            CanaryPct = 20,
+            KillSwitch = false,
+            Epoch = 1,
+            Judge = judge,
+            Upgrade = notMirrored == ShadowOutcome.Upgrade,
+            NotMirrored = notMirrored,
+        };
         var run = new Run(
-            new RunStart
-            {
-                RunId = Guid.CreateVersion7(at),
-                At = at,
-                Method = method,
-                Path = "/plan",
-                Assigned = assigned,
-                Reason = assigned == Planner.V2 ? SelectionReason.Canary : SelectionReason.Default,
-                CanaryPct = 20,
-                KillSwitch = false,
-                Epoch = 1,
-                Judge = judge,
-                Upgrade = notMirrored == ShadowOutcome.Upgrade,
-                NotMirrored = notMirrored,
-            },
+            change?.Invoke(start) ?? start,
             Options,
-            new RunLifecycle(time, Registry, Observer, new FakeStickyHash(), Budget)
+            new RunLifecycle(time, Registry, Told ?? Observer, new FakeStickyHash(), Budget)
         );
         Registry.Add(run);
         return run;

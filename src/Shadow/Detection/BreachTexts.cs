@@ -5,6 +5,15 @@ namespace Shadow.Detection;
 /// <summary>The sentences of a judgement, exactly as dashboards and runbooks look for them.</summary>
 public static class BreachTexts
 {
+    private static readonly (JudgedMetrics Metric, string Name)[] All =
+    [
+        (JudgedMetrics.Quality, "quality"),
+        (JudgedMetrics.Latency, "latency"),
+        (JudgedMetrics.Cost, "cost"),
+        (JudgedMetrics.Errors, "errors"),
+        (JudgedMetrics.ConsecutiveErrors, "consecutive_errors"),
+    ];
+
     /// <summary>What is breached, in the order of the contract's table.</summary>
     public static IReadOnlyList<string> Of(in Judgement judgement)
     {
@@ -37,22 +46,11 @@ public static class BreachTexts
     }
 
     /// <summary>The metrics that could not be judged, by name.</summary>
-    public static IReadOnlyList<string> NotJudged(in Judgement judgement)
-    {
-        var metrics = judgement.NotJudged;
-        var names = new List<string>();
-        Add(JudgedMetrics.Quality, "quality");
-        Add(JudgedMetrics.Latency, "latency");
-        Add(JudgedMetrics.Cost, "cost");
-        Add(JudgedMetrics.Errors, "errors");
-        return names;
+    public static IReadOnlyList<string> NotJudged(in Judgement judgement) => Names(judgement.NotJudged);
 
-        void Add(JudgedMetrics metric, string name)
-        {
-            if (metrics.HasFlag(metric))
-                names.Add(name);
-        }
-    }
+    /// <summary>The names of metrics, in the order of the contract's table.</summary>
+    public static IReadOnlyList<string> Names(JudgedMetrics metrics) =>
+        [.. All.Where(metric => metrics.HasFlag(metric.Metric)).Select(static metric => metric.Name)];
 
     /// <summary>The verdict's name, e.g. <c>insufficient_data</c>.</summary>
     public static string Name(this Verdict verdict) =>

@@ -53,8 +53,8 @@ internal sealed class EpochEvidence(int epoch, int capacity, FailureStreak strea
         var slot = _pairs.Find(run.RunId);
         if (slot >= 0)
         {
-            if (run.V1 is { Failed: true })
-                streak.FailedBeside(ref _pairs.MarkAt(slot));
+            if (run.V1 is { } v1)
+                streak.Beside(ref _pairs.MarkAt(slot), v1.Failed);
             return _pairs.Put(slot, run.V2, run.V1);
         }
 

@@ -67,7 +67,10 @@ public sealed class EvidenceBook(Func<Thresholds> thresholds, TimeProvider time,
                 _evidence = new EpochEvidence(
                     epoch,
                     limits.WindowRuns,
-                    keepStreak && _evidence is { } last ? last.Streak : new FailureStreak()
+                    // Of the epoch just before alone: in between, the kill switch may have gone off, and nobody has judged since.
+                    keepStreak && _evidence is { } last && last.Epoch == epoch - 1
+                        ? last.Streak
+                        : new FailureStreak()
                 );
         }
     }

@@ -11,7 +11,7 @@ internal sealed class FailureStreak
     /// <summary>How many.</summary>
     public int Count { get; private set; }
 
-    /// <summary>A leg of v2 ended. Returns the mark of the run, for <see cref="FailedBeside"/>; 0 where it was not counted.</summary>
+    /// <summary>A leg of v2 ended. Returns the mark of the run, for <see cref="Beside"/>; 0 where v2 did not fail.</summary>
     public int Ended(in LegSample v2, LegSample? v1)
     {
         switch (v2.Outcome)
@@ -23,16 +23,24 @@ internal sealed class FailureStreak
             case LegOutcome.Failed when v1 is not { Failed: true }:
                 Count++;
                 return _row;
+            case LegOutcome.Failed:
+                return -_row;
             default:
                 return 0;
         }
     }
 
-    /// <summary>v1's leg of a run turned out to have failed too; a row that has ended since is left alone.</summary>
-    public void FailedBeside(ref int mark)
+    /// <summary>
+    /// What v1's leg of a run turned out to be: it failed too, or it was asked again and did not. A row that has ended since is left alone.
+    /// </summary>
+    /// <param name="mark">The run's: its row, negative where it was not counted.</param>
+    /// <param name="failed">Whether v1's leg failed.</param>
+    public void Beside(ref int mark, bool failed)
     {
-        if (mark == _row)
-            Count--;
-        mark = 0;
+        if (failed != mark > 0)
+            return;
+        if (Math.Abs(mark) == _row)
+            Count += failed ? -1 : 1;
+        mark = -mark;
     }
 }

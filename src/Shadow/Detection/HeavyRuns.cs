@@ -6,18 +6,32 @@ internal static class HeavyRuns
     /// <summary>Runs of a metric at the most.</summary>
     public const int Most = 5;
 
+    private const string Quality = "quality";
+    private const string Latency = "latency";
+
     public static IReadOnlyList<HeavyRun> Of(RunWindow window, JudgedMetrics breached)
     {
         var runs = new List<HeavyRun>();
         if (breached.HasFlag(JudgedMetrics.Quality))
-            runs.AddRange(Worst(window, "quality", static sample => -sample.QualityMicros, static weight => -weight / 1e6));
+            runs.AddRange(Worst(window, Quality, static sample => -sample.QualityMicros, static weight => -weight / 1e6));
         if (breached.HasFlag(JudgedMetrics.Latency))
-            runs.AddRange(Worst(window, "latency", static sample => sample.LatencyMicros, static weight => weight / 1e3));
+            runs.AddRange(Worst(window, Latency, static sample => sample.LatencyMicros, static weight => weight / 1e3));
         if (breached.HasFlag(JudgedMetrics.Cost))
             runs.AddRange(Worst(window, "cost", static sample => sample.CostMicros, static weight => weight / 1e6));
         if ((breached & (JudgedMetrics.Errors | JudgedMetrics.ConsecutiveErrors)) != JudgedMetrics.None)
             runs.AddRange(NewestFailures(window));
         return runs;
+    }
+
+    /// <summary>The same runs, with open legs among those of the latency.</summary>
+    public static IReadOnlyList<HeavyRun> With(IReadOnlyList<HeavyRun> runs, IReadOnlyList<OpenLeg> open)
+    {
+        var slow = runs.Where(static run => run.Metric == Latency)
+            .Concat(open.Select(static leg => new HeavyRun(leg.RunId, Latency, leg.AgeMicros / 1e3)))
+            .OrderByDescending(static run => run.Value)
+            .Take(Most);
+        var before = runs.TakeWhile(static run => run.Metric == Quality);
+        return [.. before, .. slow, .. runs.Where(static run => run.Metric is not (Quality or Latency))];
     }
 
     private static List<HeavyRun> Worst(RunWindow window, string metric, Func<LegSample, long?> weigh, Func<long, double> value)

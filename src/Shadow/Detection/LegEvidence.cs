@@ -54,6 +54,15 @@ public static class LegEvidence
         return LegSample.Of(leg.Failure, leg.LatencyMs, leg.CostCents, leg.Quality);
     }
 
+    // The turn, which is settled before v2's leg ends: the reason follows only when v1 begins to answer.
+    private static SelectionReason Reason(Run run) =>
+        run.Turn switch
+        {
+            AnswerTurn.CutOver => SelectionReason.Cutover,
+            AnswerTurn.Hedged => SelectionReason.Hedge,
+            _ => run.Start.Reason,
+        };
+
     private static LegSample? Sample(RunRecord run, LegRecord? leg) =>
         leg is null || run.Outcome == ShadowOutcome.Upgrade
             ? null
@@ -82,7 +91,7 @@ public static class LegEvidence
         var signals = leg.Signals;
         return Sample(
             run.Start.Judge,
-            leg.End.Cause == LegEndCause.Hedged ? SelectionReason.Hedge : run.Reason,
+            Reason(run),
             new LegFacts(
                 leg.Planner,
                 LegVerdict.Of(leg, other is { Settled: true } ? other : null),

@@ -5,28 +5,29 @@ namespace Shadow.Detection;
 /// <summary>Finds v2's legs that are open for longer than v2 may take: what hangs is known before it ends.</summary>
 public static class OpenLegs
 {
-    /// <summary>Their ages in microseconds, smallest first.</summary>
+    /// <summary>The legs, the youngest first.</summary>
     /// <param name="runs">The runs under way.</param>
     /// <param name="epoch">The epoch in force.</param>
     /// <param name="thresholds">What v2 is held to.</param>
     /// <param name="now">The clock's timestamp.</param>
-    public static long[] Ages(RunRegistry runs, int epoch, Thresholds thresholds, long now)
+    public static OpenLeg[] Of(RunRegistry runs, int epoch, Thresholds thresholds, long now)
     {
         ArgumentNullException.ThrowIfNull(runs);
+        return Over(
+            thresholds,
+            runs.Open.Where(run => IsEvidence(run, epoch))
+                .Select(run => new OpenLeg(run.Start.RunId, (long)run.Primary.Clock.Age(now).TotalMicroseconds))
+        );
+    }
+
+    /// <summary>Of v2's open legs, those older than v2 may take, the youngest first.</summary>
+    public static OpenLeg[] Over(Thresholds thresholds, IEnumerable<OpenLeg> legs)
+    {
         ArgumentNullException.ThrowIfNull(thresholds);
         var limit = ThresholdJudge.LatencyLimitMicros(thresholds);
-        var ages = new List<long>();
-        foreach (var run in runs.Open)
-        {
-            if (!IsEvidence(run, epoch))
-                continue;
-            var age = (long)run.Primary.Clock.Age(now).TotalMicroseconds;
-            if (age > limit)
-                ages.Add(age);
-        }
-
-        ages.Sort();
-        return [.. ages];
+        OpenLeg[] over = [.. legs.Where(leg => leg.AgeMicros > limit)];
+        Array.Sort(over, static (a, b) => a.AgeMicros.CompareTo(b.AgeMicros));
+        return over;
     }
 
     // While the agent still sends its request, the time is the agent's.

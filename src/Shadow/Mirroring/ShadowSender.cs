@@ -64,6 +64,7 @@ public sealed class ShadowSender(ShadowPermits permits, IByteBudget budget, IRun
             {
                 { CancelledFor: LegFailure.None, Cancellation.IsCancellationRequested: true } => new(LegFailure.None, LegEndCause.Shutdown),
                 { Cancellation.IsCancellationRequested: true } => new(leg.CancelledFor),
+                { Status: null } when TransportFailure.IsOfTheRequest(exception) => new(LegFailure.None, LegEndCause.Agent),
                 _ => new(TransportFailure.Of(exception, leg.Status is not null)),
             };
         }
@@ -96,6 +97,8 @@ public sealed class ShadowSender(ShadowPermits permits, IByteBudget budget, IRun
                     if (spare is null || !spare.Passed(buffer.AsSpan(0, read)))
                         continue;
                     await spare.HandOverAsync(buffer.AsSpan(0, read), body);
+                    // Whoever followed has left before the end.
+                    token.ThrowIfCancellationRequested();
                     break;
                 }
             }

@@ -56,7 +56,7 @@ public sealed record RunRecord
     /// <summary>The epoch in which the run was assigned.</summary>
     public required int Epoch { get; init; }
 
-    /// <summary>Which of its legs are evidence; <see cref="JudgeMode.Off"/> too where the caller had chosen the planner.</summary>
+    /// <summary>Which of its legs are evidence; <see cref="JudgeMode.Off"/> too for an upgrade, and where the caller had chosen the planner.</summary>
     public JudgeMode Judge { get; init; }
 
     /// <summary>The request's body, only with <c>Storage:KeepBodies</c>.</summary>

@@ -37,7 +37,7 @@ internal static class RunRecordFactory
             CanaryPct = start.CanaryPct,
             KillSwitch = start.KillSwitch,
             Epoch = start.Epoch,
-            Judge = start.Reason == SelectionReason.Override ? JudgeMode.Off : start.Judge,
+            Judge = start.Upgrade || start.Reason == SelectionReason.Override ? JudgeMode.Off : start.Judge,
             RequestBody = run.Options.KeepBodies && run.Body is { State: Capture.CaptureState.Whole } body ? body.Bytes.ToArray() : null,
         };
     }

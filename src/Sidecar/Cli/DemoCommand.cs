@@ -22,7 +22,10 @@ internal static class DemoCommand
             if (result.Tokens.Count == 1 && int.TryParse(result.Tokens[0].Value, out var value) && value is < 1 or > ushort.MaxValue)
                 result.AddError("--port must be from 1 to 65535");
         });
-        var command = new Command("demo", "Start two sample planners and the sidecar, and show a canary from 0 percent to the kill switch")
+        var command = new Command(
+            "demo",
+            "Start two sample planners and the sidecar, and show a canary that is rolled back, mended and promoted"
+        )
         {
             once,
             port,

@@ -20,12 +20,8 @@ internal static class RollupRun
     {
         var options = StartedConfiguration.Load(inputs).Checked.Options;
         using var database = new SqliteDatabase(options.Storage.ConnectionString);
-        // To open the store would make it: an empty report out of the wrong folder helps nobody.
-        if (!database.CheckPresent())
-            return await FailAsync(
-                error,
-                $"There is no store '{database.Path}': run the command in the sidecar's folder, or name its configuration with --config."
-            );
+        if (StoreOpening.Missing(database) is { } missing)
+            return await StoreOpening.FailAsync(error, missing);
         using var maker = new ReportMaker(new SqliteReportSource(database), () => options.Regress);
         try
         {
@@ -37,20 +33,14 @@ internal static class RollupRun
         }
         catch (StoreException fault)
         {
-            return await FailAsync(error, fault.Message);
+            return await StoreOpening.FailAsync(error, fault.Message);
         }
         catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
         {
-            return await FailAsync(
+            return await StoreOpening.FailAsync(
                 error,
                 $"The report cannot be written into '{Path.GetFullPath(request.Folder)}': {fault.Message} Name a folder that this user may write."
             );
         }
-    }
-
-    private static async Task<int> FailAsync(TextWriter error, string sentence)
-    {
-        await error.WriteLineAsync("sidecar: " + sentence);
-        return ExitCodes.Failure;
     }
 }

@@ -53,6 +53,7 @@ internal static class SidecarCommands
         root.Subcommands.Add(serve);
         root.Subcommands.Add(DemoCommand.Create(handlers.Demo));
         root.Subcommands.Add(RollupCommand.Create(TimeProvider.System, output, error));
+        root.Subcommands.Add(SimulateCommand.Create(TimeProvider.System, output, error));
         root.Subcommands.Add(HealthCheckCommand.Create(output, error));
         return root;
     }

@@ -2,7 +2,7 @@ namespace Sidecar.Configuration;
 
 /// <summary>The configuration cannot be used. The message names every fault and is meant for the person who wrote the file.</summary>
 public sealed class ConfigurationFaultsException(string path, IReadOnlyList<ConfigurationFault> faults)
-    : StartFaultException(Describe(path, faults))
+    : StartFaultException(Describe($"The configuration of {path}", faults))
 {
     /// <summary>The file, in full.</summary>
     public string Path { get; } = path;
@@ -10,8 +10,11 @@ public sealed class ConfigurationFaultsException(string path, IReadOnlyList<Conf
     /// <summary>Every fault.</summary>
     public IReadOnlyList<ConfigurationFault> Faults { get; } = faults;
 
-    private static string Describe(string path, IReadOnlyList<ConfigurationFault> faults) =>
-        $"The configuration of {path} cannot be used, {Count(faults.Count)}:{Environment.NewLine}{Lines(faults)}";
+    /// <summary>The message of something that cannot be used.</summary>
+    /// <param name="subject">What it is, e.g. <c>The configuration of /etc/yarp.json</c>.</param>
+    /// <param name="faults">Every fault.</param>
+    internal static string Describe(string subject, IReadOnlyList<ConfigurationFault> faults) =>
+        $"{subject} cannot be used, {Count(faults.Count)}:{Environment.NewLine}{Lines(faults)}";
 
     /// <summary>A line for each fault, indented.</summary>
     internal static string Lines(IReadOnlyList<ConfigurationFault> faults) =>

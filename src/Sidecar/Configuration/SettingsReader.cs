@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Sidecar.Configuration;
 
 /// <summary>
@@ -58,6 +60,21 @@ internal sealed class SettingsReader(IConfigurationSection section, FaultList fa
         if (!string.IsNullOrEmpty(child.Value))
             Fault(name, $"{Quote(child.Value)} is not a list; allowed is a list, each item {allowed}");
         return child.Value is null ? fallback : [];
+    }
+
+    /// <summary>The objects of a list, in its order.</summary>
+    public IReadOnlyList<SettingsReader> Sections(string name)
+    {
+        _known.Add(name);
+        var child = section.GetSection(name);
+        // An empty list is written as an empty value.
+        if (!string.IsNullOrEmpty(child.Value))
+            Fault(name, $"{Quote(child.Value)} is no list; allowed is a list of objects");
+        var items = child.GetChildren().ToList();
+        if (items.TrueForAll(static item => int.TryParse(item.Key, NumberStyles.None, CultureInfo.InvariantCulture, out _)))
+            return [.. items.Select(item => new SettingsReader(item, faults))];
+        Fault(name, "is an object; allowed is a list of objects");
+        return [];
     }
 
     /// <summary>States a fault for every key that nobody asked for. To be called last.</summary>

@@ -22,7 +22,7 @@ internal static class SidecarOptionsReader
             Planner = Of("Planner", Planner),
             Shadow = Of("Shadow", Shadow),
             Guard = Of("Guard", Guard),
-            Regress = Of("Regress", Regress),
+            Regress = Of("Regress", static s => ThresholdsReader.Read(s, new Thresholds())),
             Storage = Of("Storage", Storage),
             Shutdown = Of("Shutdown", static s => new ShutdownOptions { DelaySeconds = s.Double("DelaySeconds", 0, 0, 600) }),
             Start = draft.Start,
@@ -132,22 +132,6 @@ internal static class SidecarOptionsReader
                 "a host name without scheme and port",
                 static host => Uri.CheckHostName(host) != UriHostNameType.Unknown
             ),
-        };
-    }
-
-    private static Thresholds Regress(SettingsReader s)
-    {
-        var d = new Thresholds();
-        return new Thresholds
-        {
-            MaxQualityDrop = s.Double("MaxQualityDrop", d.MaxQualityDrop, 0, 100),
-            MaxLatencyP95Ms = s.Double("MaxLatencyP95Ms", d.MaxLatencyP95Ms, 0, 3_600_000, aboveMin: true),
-            MaxCostCents = s.Double("MaxCostCents", d.MaxCostCents, 0, 1_000_000),
-            MaxErrorRate = s.Double("MaxErrorRate", d.MaxErrorRate, 0, 100),
-            MaxConsecutiveErrors = s.Int("MaxConsecutiveErrors", d.MaxConsecutiveErrors, 0, 1_000_000),
-            MinSample = s.Int("MinSample", d.MinSample, 1, 1_000_000),
-            WindowRuns = s.Int("WindowRuns", d.WindowRuns, 1, 100_000),
-            WindowMinutes = s.Double("WindowMinutes", d.WindowMinutes, 0, 525_600),
         };
     }
 

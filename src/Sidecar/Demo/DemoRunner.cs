@@ -1,3 +1,4 @@
+using Sidecar.Demo.Planners;
 using Sidecar.Demo.Reading;
 using Sidecar.Demo.Screens;
 using Sidecar.Demo.Story;
@@ -42,10 +43,10 @@ internal sealed class DemoRunner(IDemoHost host, TimeProvider time)
         {
             return Interrupted;
         }
-        return await TellAsync(sidecar, options, ct);
+        return await TellAsync(sidecar, stage.V2, options, ct);
     }
 
-    private async Task<int> TellAsync(IDemoSidecar sidecar, DemoOptions options, CancellationToken ct)
+    private async Task<int> TellAsync(IDemoSidecar sidecar, SamplePlanner v2, DemoOptions options, CancellationToken ct)
     {
         var steps = StorySteps.Of(Scale);
         var screen = StoryScreens.For(Output, Terminal, options.Plain, sidecar.Address, steps, time);
@@ -57,10 +58,12 @@ internal sealed class DemoRunner(IDemoHost host, TimeProvider time)
             Traffic = traffic,
             Scale = Scale,
             Time = time,
+            TuneV2 = tuning => v2.Tuning = tuning,
             Progressed = screen.Progressed,
+            Announced = screen.Announced,
         };
         if (screen is PlainScreen)
-            await Output.WriteLineAsync($"CanarySidecar demo: two sample planners behind the sidecar on {sidecar.Address}");
+            await Output.WriteLineAsync($"CanarySidecar demo: two sample planners behind {sidecar.Address}");
         StoryResult result;
         try
         {

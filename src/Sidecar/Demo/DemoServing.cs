@@ -32,6 +32,8 @@ internal sealed class DemoServing(IDemoSidecar sidecar, StoryContext story, Text
 
     private async Task ReopenAsync(CancellationToken ct)
     {
+        // A story that broke off may have left v2 worse.
+        story.TuneV2(Worsening.Wrong.Mended);
         try
         {
             await story.Guard.PutConfigAsync(new ConfigWish("the demo goes on after its story", 20, false), ct);

@@ -9,15 +9,19 @@ internal sealed class DemoStage(TextWriter output) : IAsyncDisposable
     // Stopped in the other order, so that the sidecar never sees its planners go.
     private readonly Stack<IAsyncDisposable> _started = [];
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("canary-sidecar-demo-");
+    private SamplePlanner? _v2;
+
+    /// <summary>The sample planner v2. Only once it was started.</summary>
+    public SamplePlanner V2 => _v2 ?? throw new InvalidOperationException("v2 was not started");
 
     /// <summary>Starts planners and sidecar.</summary>
     public async Task<IDemoSidecar> StartAsync(IDemoHost host, TimeProvider time, int firstPort, CancellationToken ct)
     {
         var v1 = await SamplePlanner.StartAsync(Planner.V1, time, ct);
         _started.Push(v1);
-        var v2 = await SamplePlanner.StartAsync(Planner.V2, time, ct);
-        _started.Push(v2);
-        var sidecar = await host.StartAsync(new DemoSidecarSettings(_folder.FullName, firstPort, v1.Address, v2.Address), ct);
+        _v2 = await SamplePlanner.StartAsync(Planner.V2, time, ct);
+        _started.Push(_v2);
+        var sidecar = await host.StartAsync(new DemoSidecarSettings(_folder.FullName, firstPort, v1, _v2), ct);
         _started.Push(sidecar);
         return sidecar;
     }

@@ -29,7 +29,7 @@ internal sealed partial class GuardController
             after = SnapshotRules.Next(before, after, Asked);
             Put(after);
             flippedAt = _time.GetTimestamp();
-            var entry = Entry("rollback", before, after) with { Trigger = "auto", Breaches = breaches, EvidenceJson = evidence() };
+            var entry = Entry("rollback", before, after) with { Trigger = "auto", Breaches = breaches, EvidenceJson = Written(evidence) };
             _lastRollback = entry;
             write = _journal.Add(after.ToStored(), entry);
         }
@@ -51,6 +51,20 @@ internal sealed partial class GuardController
             var after = SnapshotRules.Next(before, Wanted(Guard, reason, before), Asked) with { Epoch = before.Epoch + 1 };
             begin(after.Epoch);
             Flip(before, after, Entry("epoch", before, after) with { EvidenceJson = evidenceJson });
+        }
+    }
+
+    // v2 is out already: whatever is wrong with the evidence, that is to be stored.
+    private string? Written(Func<string?> evidence)
+    {
+        try
+        {
+            return evidence();
+        }
+        catch (Exception fault)
+        {
+            Log.NoEvidence(_logger, fault);
+            return null;
         }
     }
 }

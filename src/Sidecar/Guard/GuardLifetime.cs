@@ -11,6 +11,7 @@ internal sealed class GuardLifetime(
     BearerTokens bearers,
     GuardTokens tokens,
     LiveOptions options,
+    TimeProvider time,
     ILogger<GuardLifetime> logger
 ) : IHostedService
 {
@@ -21,6 +22,7 @@ internal sealed class GuardLifetime(
             LoadTokens();
         await controller.StartAsync(cancellationToken);
         await evidence.ReadAsync(controller.Current.Epoch, cancellationToken);
+        Rehearsal.Run(time);
     }
 
     /// <inheritdoc/>

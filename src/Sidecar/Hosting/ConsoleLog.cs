@@ -21,7 +21,7 @@ internal static class ConsoleLog
         // With this logger on, every request makes an Activity: a third more memory.
         builder.Logging.AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
         // A start that fails is told in one sentence by whoever started it, not in pages of stack traces.
-        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", _ => started());
+        builder.Logging.AddFilter("Microsoft.Extensions.Hosting.Internal.Host", level => level >= LogLevel.Information && started());
         builder.Logging.AddConfiguration(builder.Configuration.GetSection("Logging"));
         builder.Services.AddSingleton<ConsoleFormatter, LogLines>();
         builder.Logging.AddConsole(static options => options.FormatterName = LogLines.FormatterName);

@@ -61,7 +61,7 @@ internal sealed class DemoHost : IDemoHost
     private static string Configuration(DemoSidecarSettings settings) =>
         $$"""
             {
-              "Logging": { "LogLevel": { "Default": "None" } },
+              "Logging": { "LogLevel": { "Default": "None", "Microsoft.AspNetCore": "None", "Yarp": "None" } },
               "Storage": { "ConnectionString": {{Quoted($"Data Source={Path.Combine(settings.DataFolder, "sidecar.db")}")}} },
               "Guard": { "TokenFile": {{Quoted(TokenFile(settings))}} },
               "ReverseProxy": {
@@ -73,8 +73,8 @@ internal sealed class DemoHost : IDemoHost
                   }
                 },
                 "Clusters": {
-                  "v1": { "Destinations": { "sample": { "Address": {{Quoted(settings.V1.ToString())}} } } },
-                  "v2": { "Destinations": { "sample": { "Address": {{Quoted(settings.V2.ToString())}} } } }
+                  "v1": { "Destinations": { "sample": { "Address": {{Quoted(settings.V1.Address.ToString())}} } } },
+                  "v2": { "Destinations": { "sample": { "Address": {{Quoted(settings.V2.Address.ToString())}} } } }
                 }
               }
             }

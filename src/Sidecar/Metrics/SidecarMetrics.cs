@@ -87,6 +87,11 @@ public sealed class SidecarMetrics
             "result"
         );
         _reload = factory.CreateCounter("planner_config_reload_total", "Changes of yarp.json, taken over or refused.", "result");
+        // There from the start, at 0: an alert on their increase does not see a first event that a series begins with.
+        foreach (var result in new[] { "spare", "asked_again", "failed", "body_not_captured" })
+            _failover.WithLabels(result);
+        foreach (var result in new[] { "applied", "refused" })
+            _reload.WithLabels(result);
         foreach (var outcome in Enum.GetValues<ShadowOutcome>())
             _outcomes[(int)outcome] = shadow.WithLabels(outcome.Name());
         foreach (var planner in Enum.GetValues<Planner>())

@@ -15,37 +15,43 @@ internal sealed class LateQualities(
     RunRegistry runs,
     EvidenceBook evidence,
     ILogger<LateQualities> logger
-)
+) : IDisposable
 {
     private readonly ConcurrentDictionary<(Guid RunId, Planner Planner), double> _held = new();
 
+    // One at a time, so that of two qualities for a run the later one stays, in the record as in the evidence.
+    private readonly SemaphoreSlim _turn = new(1, 1);
+
     /// <summary>Takes qualities in, in their order. Returns for each whether there is a run of that id with a leg of that planner.</summary>
-    /// <exception cref="StoreException">The store did not take them. Of runs that are under way, none was taken either.</exception>
+    /// <exception cref="StoreException">
+    /// The store did not take them, or failed when it was asked a second time for those that it had not found. What was taken is in record and
+    /// evidence alike, and to send it again changes nothing.
+    /// </exception>
     public async Task<IReadOnlyList<bool>> RateAsync(IReadOnlyList<LateQuality> qualities, CancellationToken cancellationToken)
     {
-        var written = (await log.RateAsync(qualities, cancellationToken)).ToArray();
-        var again = new List<int>();
-        for (var i = 0; i < written.Length; i++)
+        await _turn.WaitAsync(cancellationToken);
+        try
         {
-            if (!written[i] && !(written[i] = TryHold(qualities[i])))
-                again.Add(i);
-        }
+            var taken = (await log.RateAsync(qualities, cancellationToken)).ToArray();
+            try
+            {
+                await FindAsync(qualities, taken, cancellationToken);
+            }
+            finally
+            {
+                for (var i = 0; i < taken.Length; i++)
+                {
+                    if (taken[i])
+                        evidence.Rate(qualities[i].RunId, qualities[i].Planner, qualities[i].Quality);
+                }
+            }
 
-        // Some may have been written while they were looked for.
-        if (again.Count > 0)
+            return taken;
+        }
+        finally
         {
-            var second = await log.RateAsync([.. again.Select(i => qualities[i])], cancellationToken);
-            for (var i = 0; i < again.Count; i++)
-                written[again[i]] = second[i];
+            _turn.Release();
         }
-
-        for (var i = 0; i < written.Length; i++)
-        {
-            if (written[i])
-                evidence.Rate(qualities[i].RunId, qualities[i].Planner, qualities[i].Quality);
-        }
-
-        return written;
     }
 
     /// <summary>The record of a run that has just ended, with the qualities that came before its end; the evidence gets them too.</summary>
@@ -61,16 +67,25 @@ internal sealed class LateQualities(
     {
         if (_held.IsEmpty)
             return;
-        var late = Take(batch);
-        if (late.Count == 0)
-            return;
+        var late = 0;
         try
         {
-            await log.RateAsync(late, cancellationToken).WaitAsync(cancellationToken);
+            await _turn.WaitAsync(cancellationToken);
+            try
+            {
+                var taken = Take(batch);
+                late = taken.Count;
+                if (late > 0)
+                    await log.RateAsync(taken, cancellationToken).WaitAsync(cancellationToken);
+            }
+            finally
+            {
+                _turn.Release();
+            }
         }
         catch (Exception fault)
         {
-            Log.QualitiesLost(logger, late.Count, fault.Message);
+            Log.QualitiesLost(logger, late, fault.Message);
         }
     }
 
@@ -79,6 +94,26 @@ internal sealed class LateQualities(
     {
         if (!_held.IsEmpty)
             Take(batch);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _turn.Dispose();
+
+    // Those that the store has not: they are not written yet, or have been while they were looked for.
+    private async Task FindAsync(IReadOnlyList<LateQuality> qualities, bool[] taken, CancellationToken cancellationToken)
+    {
+        var again = new List<int>();
+        for (var i = 0; i < taken.Length; i++)
+        {
+            if (!taken[i] && !(taken[i] = TryHold(qualities[i])))
+                again.Add(i);
+        }
+
+        if (again.Count == 0)
+            return;
+        var found = await log.RateAsync([.. again.Select(i => qualities[i])], cancellationToken);
+        for (var i = 0; i < again.Count; i++)
+            taken[again[i]] = found[i];
     }
 
     private LegRecord? Apply(Guid runId, LegRecord? leg)
@@ -102,7 +137,7 @@ internal sealed class LateQualities(
     private bool NotYetWritten(LateQuality quality)
     {
         if (runs.Find(quality.RunId) is { } open)
-            return open.Primary.Planner == quality.Planner || open.Shadow is not null;
+            return open.Primary.Planner == quality.Planner || (open.Rescue ?? open.Shadow) is not null;
         return recorder.Find(quality.RunId)?.Leg(quality.Planner) is not null;
     }
 

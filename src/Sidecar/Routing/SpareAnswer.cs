@@ -62,6 +62,9 @@ internal static class SpareAnswer
         }
         catch (Exception exception)
         {
+            // An agent that left ends the leg; v1 did nothing.
+            if (context.RequestAborted.IsCancellationRequested)
+                spare.Leg.CancelFor(LegFailure.None);
             // The agent has part of the answer: it must not take it for the whole.
             spare.Followed(exception);
             context.Abort();

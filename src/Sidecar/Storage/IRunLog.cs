@@ -17,8 +17,8 @@ public interface IRunLog
     Task<RunRecord?> FindAsync(Guid runId, CancellationToken cancellationToken);
 
     /// <summary>
-    /// Reads the newest runs of an epoch that are evidence, at most <paramref name="runs"/> of those assigned to each planner, oldest first.
-    /// What it reads is bounded whatever the size of the log.
+    /// Reads the newest evidence of an epoch in the order in which it came: enough for windows of <paramref name="runs"/> runs, and more. What
+    /// it reads is bounded whatever the size of the log.
     /// </summary>
     Task<IReadOnlyList<StoredEvidence>> EvidenceAsync(int epoch, int runs, CancellationToken cancellationToken);
 

@@ -75,6 +75,47 @@ internal sealed class GuardClient : IDisposable
         return await SendAsync(request);
     }
 
+    /// <summary>POST /guard/evaluate.</summary>
+    public async Task<JsonNode> EvaluateAsync(string query = "")
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/guard/evaluate" + query);
+        var answer = await SendAsync(request);
+        Assert.True(answer.Status == 200, $"evaluate: {answer.Status} {answer.Text}");
+        return answer.Json;
+    }
+
+    /// <summary>POST /guard/runs/{run_id}/quality.</summary>
+    public async Task<GuardAnswer> RateAsync(string runId, string planner, double quality)
+    {
+        using var content = Json(FormattableString.Invariant($$"""{"planner":"{{planner}}","quality":{{quality}}}"""));
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"/guard/runs/{runId}/quality") { Content = content };
+        return await SendAsync(request);
+    }
+
+    /// <summary>POST /guard/quality.</summary>
+    public async Task<GuardAnswer> RateAsync(IEnumerable<string> lines)
+    {
+        using var content = new StringContent(string.Join('\n', lines), Encoding.UTF8, "application/x-ndjson");
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/guard/quality") { Content = content };
+        return await SendAsync(request);
+    }
+
+    /// <summary>Waits until v2 is out and the store has it; answers the status.</summary>
+    public Task<JsonNode> RolledBackAsync() =>
+        Patience.UntilAsync(
+            StatusAsync,
+            static status => status["config"] is { } config && (bool)config["kill_switch"]! && (bool)config["durable"]!,
+            static status => $"a rollback; the status is {status.ToJsonString()}"
+        );
+
+    /// <summary>Waits until v2's evidence holds so many runs; answers the status.</summary>
+    public Task<JsonNode> EvidenceAsync(int runs, string side = "v2") =>
+        Patience.UntilAsync(
+            StatusAsync,
+            status => (int)status["stats"]![side]!["samples"]! >= runs,
+            status => $"{runs} runs of {side} in the evidence: {status["stats"]!.ToJsonString()}"
+        );
+
     public async Task<GuardAnswer> SendAsync(HttpRequestMessage request)
     {
         using var response = await _client.SendAsync(request);

@@ -71,11 +71,11 @@ internal sealed partial class SidecarProcess : IAsyncDisposable
         }
     }
 
-    /// <summary>Starts a sidecar that is expected to end by itself, and waits for that.</summary>
-    public static async Task<(int ExitCode, string Output, string Error)> RunToEndAsync(SidecarSettings settings)
+    /// <summary>Starts a sidecar that is expected to end by itself, and waits for that; no longer than the usual patience unless told so.</summary>
+    public static async Task<(int ExitCode, string Output, string Error)> RunToEndAsync(SidecarSettings settings, TimeSpan? patience = null)
     {
         await using var sidecar = new SidecarProcess(settings);
-        var exitCode = await sidecar.ExitAsync();
+        var exitCode = await sidecar.ExitAsync(patience);
         return (exitCode, sidecar.Log, sidecar.ErrorLog);
     }
 
@@ -90,9 +90,10 @@ internal sealed partial class SidecarProcess : IAsyncDisposable
     public void Kill() => _process.Kill();
 
     /// <summary>Waits for its end; answers the exit code.</summary>
-    public async Task<int> ExitAsync()
+    public async Task<int> ExitAsync(TimeSpan? patience = null)
     {
-        using var limit = new CancellationTokenSource(Patience.Limit);
+        var most = patience ?? Patience.Limit;
+        using var limit = new CancellationTokenSource(most);
         try
         {
             // Waits for the last line of both outputs, too.
@@ -100,7 +101,7 @@ internal sealed partial class SidecarProcess : IAsyncDisposable
         }
         catch (OperationCanceledException)
         {
-            Assert.Fail($"The sidecar did not end within {Patience.Limit.TotalSeconds} s{Story()}");
+            Assert.Fail($"The sidecar did not end within {most.TotalSeconds} s{Story()}");
         }
 
         return _process.ExitCode;
@@ -154,20 +155,12 @@ internal sealed partial class SidecarProcess : IAsyncDisposable
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        // What is set outside of the tests must not change what they see.
-        foreach (var name in start.Environment.Keys.Where(IsOurs).ToList())
-            start.Environment.Remove(name);
+        SidecarProgram.CleanEnvironment(start);
         start.Environment["PLANNER_CANARY_PCT"] = settings.CanaryPct.ToString(CultureInfo.InvariantCulture);
         foreach (var (name, value) in settings.Environment)
             start.Environment[name] = value;
         return start;
     }
-
-    private static bool IsOurs(string variable) =>
-        variable.Contains("__", StringComparison.Ordinal)
-        || new[] { "PLANNER_", "REGRESS_", "GUARD_", "ASPNETCORE_", "URLS" }.Any(prefix =>
-            variable.StartsWith(prefix, StringComparison.OrdinalIgnoreCase)
-        );
 
     private string Story() => $"\n--- output\n{Log}\n--- error\n{ErrorLog}";
 

@@ -1,3 +1,6 @@
+using System.Diagnostics;
+using Testing;
+
 namespace EndToEnd.Harness;
 
 /// <summary>The program under test: the one that <c>SIDECAR_UNDER_TEST</c> names, else the one built beside the tests.</summary>
@@ -6,6 +9,19 @@ internal static class SidecarProgram
     private const string Variable = "SIDECAR_UNDER_TEST";
 
     public static string Path { get; } = Find();
+
+    /// <summary>Takes out of a process's environment what the sidecar would read: what is set outside of the tests must not change what they see.</summary>
+    public static void CleanEnvironment(ProcessStartInfo start)
+    {
+        foreach (var name in start.Environment.Keys.Where(IsOurs).ToList())
+            start.Environment.Remove(name);
+    }
+
+    private static bool IsOurs(string variable) =>
+        variable.Contains("__", StringComparison.Ordinal)
+        || new[] { "PLANNER_", "REGRESS_", "GUARD_", "ASPNETCORE_", "URLS" }.Any(prefix =>
+            variable.StartsWith(prefix, StringComparison.OrdinalIgnoreCase)
+        );
 
     private static string Find()
     {
@@ -19,9 +35,6 @@ internal static class SidecarProgram
     {
         // tests/EndToEnd/bin/CONFIGURATION/FRAMEWORK
         var framework = new DirectoryInfo(AppContext.BaseDirectory);
-        var root = framework;
-        while (!File.Exists(System.IO.Path.Combine(root.FullName, "CanarySidecar.sln")))
-            root = root.Parent ?? throw new DirectoryNotFoundException("The tests do not run from within the repository");
-        return System.IO.Path.Combine(root.FullName, "src", "Sidecar", "bin", framework.Parent!.Name, framework.Name, "sidecar");
+        return Repository.Path($"src/Sidecar/bin/{framework.Parent!.Name}/{framework.Name}/sidecar");
     }
 }

@@ -68,6 +68,16 @@ public class EvidenceWindowTests
     }
 
     [Fact]
+    public void BeginEpoch_NewBuildRightAfterTheKillSwitchWentOff_StartsAnew()
+    {
+        _bed.Pairs(3, Leg(), Failed());
+        // Epoch 2 began with the switch, and nothing was judged in it before v2's new build showed itself.
+        _bed.Book.BeginEpoch(3, keepStreak: true);
+        _bed.Epoch = 3;
+        Assert.Equal(0, _bed.Judge().Figures.FailuresInARow);
+    }
+
+    [Fact]
     public void Read_WindowGrowsAndShrinks_KeepsTheNewest()
     {
         for (var quality = 1; quality <= 4; quality++)

@@ -223,6 +223,20 @@ public class ThresholdJudgeTests
     }
 
     [Fact]
+    public void ConsecutiveErrors_V1WasAskedAgainAndAnswered_Count()
+    {
+        var run = _bed.Observe(Planner.V2, Failed(), Failed());
+        Assert.Equal(0, _bed.Judge().Figures.FailuresInARow);
+        _bed.Complete(run, Leg(), Failed());
+        Assert.Equal(1, _bed.Judge().Figures.FailuresInARow);
+        _bed.Pairs(1, Leg(), Leg());
+        // The row is over: what is learnt of an old run changes nothing of the next one.
+        _bed.Complete(run, Failed(), Failed());
+        _bed.Pairs(1, Leg(), Failed());
+        Assert.Equal(1, _bed.Judge().Figures.FailuresInARow);
+    }
+
+    [Fact]
     public void ConsecutiveErrors_Zero_IsOff()
     {
         _bed.Thresholds = _bed.Thresholds with { MaxConsecutiveErrors = 0 };

@@ -65,6 +65,20 @@ public sealed class SidecarCommandsTests
     [InlineData("rollup", "--urls", "http://*:1")]
     [InlineData("--config", "x", "rollup")]
     [InlineData("--urls", "http://*:1", "demo")]
+    [InlineData("simulate", "--form-log")]
+    [InlineData("simulate", "a.json", "b.json")]
+    [InlineData("simulate", "")]
+    [InlineData("simulate", "--repeat", "0")]
+    [InlineData("simulate", "--repeat", "5", "--verbose")]
+    [InlineData("simulate", "--set", "runs")]
+    [InlineData("simulate", "--since", "7d")]
+    [InlineData("simulate", "--config", "x")]
+    [InlineData("simulate", "--from-log", "a.json")]
+    [InlineData("simulate", "--from-log", "--seed", "1")]
+    [InlineData("simulate", "--from-log", "--since", "yesterday")]
+    [InlineData("simulate", "--from-log", "--since", "7x")]
+    [InlineData("simulate", "--from-log", "--since", "1h", "--until", "2h")]
+    [InlineData("--config", "x", "simulate")]
     public async Task RunAsync_CannotBeUnderstood_SaysWhyAndExits2(params string[] args)
     {
         Assert.Equal(2, await Run(args));
@@ -79,7 +93,7 @@ public sealed class SidecarCommandsTests
     {
         Assert.Equal(0, await Run("--help"));
         Assert.All(
-            ["serve", "demo", "rollup", "healthcheck", "--config", "--urls", "--version"],
+            ["serve", "demo", "rollup", "simulate", "healthcheck", "--config", "--urls", "--version"],
             word => Assert.Contains(word, _output.ToString(), StringComparison.Ordinal)
         );
         Assert.DoesNotContain("token", _output.ToString(), StringComparison.OrdinalIgnoreCase);

@@ -1,4 +1,5 @@
 using Sidecar.Demo;
+using Sidecar.Demo.Story;
 
 namespace Sidecar.Tests.Demo;
 
@@ -12,7 +13,7 @@ public sealed class DemoRunnerTests
         var host = new FakeDemoHost();
         using var output = new StringWriter();
         Assert.Equal(0, await Demo(host, output).RunAsync(Once, CancellationToken.None));
-        Assert.Contains("All 30 checks held", output.ToString(), StringComparison.Ordinal);
+        Assert.Contains("All 98 checks held", output.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain("keeps serving", output.ToString(), StringComparison.Ordinal);
         Assert.True(host.Sidecar!.Stopped);
         Assert.False(Directory.Exists(host.Settings!.DataFolder));
@@ -25,7 +26,7 @@ public sealed class DemoRunnerTests
         using var output = new StringWriter();
         var host = new FakeDemoHost(new FakeFaults { DropsRecord = true });
         Assert.Equal(1, await Demo(host, output).RunAsync(Once, CancellationToken.None));
-        Assert.Contains("1 of 30 checks did not hold; 7 of 7 steps were told:", output.ToString(), StringComparison.Ordinal);
+        Assert.Contains("1 of 98 checks did not hold; 15 of 15 steps were told:", output.ToString(), StringComparison.Ordinal);
         Assert.Contains("  - no run was left out of the audit log: 1 were", output.ToString(), StringComparison.Ordinal);
     }
 
@@ -40,7 +41,7 @@ public sealed class DemoRunnerTests
             output.ToString(),
             StringComparison.Ordinal
         );
-        Assert.Contains("1 of 7 steps were told", output.ToString(), StringComparison.Ordinal);
+        Assert.Contains("1 of 15 steps were told", output.ToString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -73,10 +74,21 @@ public sealed class DemoRunnerTests
     }
 
     [Fact]
+    public async Task Run_StoryBrokenOffWhileV2IsWorse_ServesWithAHealthyV2()
+    {
+        using var stop = new CancellationTokenSource();
+        using var output = new SignalWriter("\"kill_switch\":true", stop.Cancel);
+        var host = new FakeDemoHost(new FakeFaults { HidesStatus = true });
+        Assert.Equal(1, await Demo(host, output).RunAsync(Once with { Once = false }, stop.Token));
+        Assert.Contains("5 of 15 steps were told", output.ToString(), StringComparison.Ordinal);
+        Assert.Equal(Worsening.Wrong.Mended, host.Settings!.V2.Tuning);
+    }
+
+    [Fact]
     public async Task Run_InterruptedInTheStory_Answers130AndCleansUp()
     {
         using var stop = new CancellationTokenSource();
-        using var output = new SignalWriter("[2/7]", stop.Cancel);
+        using var output = new SignalWriter("[2/15]", stop.Cancel);
         var host = new FakeDemoHost();
         Assert.Equal(130, await Demo(host, output).RunAsync(Once, stop.Token));
         Assert.Contains("Interrupted", output.ToString(), StringComparison.Ordinal);

@@ -33,6 +33,9 @@ public sealed class DemoStoryTests
     private static async Task<StoryResult> TellAsync(params IStoryStep[] steps)
     {
         await using var fixture = await StoryFixture.StartAsync();
-        return await new DemoStory(steps, new PlainScreen(TextWriter.Null, steps)).TellAsync(fixture.Story, CancellationToken.None);
+        return await new DemoStory(steps, new PlainScreen(TextWriter.Null, steps, TimeProvider.System)).TellAsync(
+            fixture.Story,
+            CancellationToken.None
+        );
     }
 }

@@ -29,6 +29,19 @@ public sealed class DemoTrafficTests
     }
 
     [Fact]
+    public async Task SendWhile_NotWantedAnyMore_EndsWithEveryAnswer()
+    {
+        await using var fixture = await StoryFixture.StartAsync();
+        var traffic = fixture.Story.Traffic;
+        var left = 10;
+        await traffic.SendWhileAsync(() => Interlocked.Decrement(ref left) >= 0, 4, fixture.Story.ReportOf(0), CancellationToken.None);
+        Assert.Equal((10, 0, 0), (traffic.All.Read().Runs, traffic.All.Read().Errors, traffic.Waiting));
+        Assert.Equal(10, traffic.All.Read().ByBuild["sample-v1"]);
+        Assert.True(traffic.All.Read().LastByReason["default"] > DateTimeOffset.UnixEpoch);
+        Assert.Contains(fixture.Progress.Reported, progress => progress is { Done: 10, Total: 0 });
+    }
+
+    [Fact]
     public async Task Send_Cancelled_Throws()
     {
         await using var fixture = await StoryFixture.StartAsync();

@@ -15,6 +15,6 @@ internal sealed class FakeDemoHost(FakeFaults? faults = null, Exception? refusal
         await File.WriteAllTextAsync(Path.Combine(settings.DataFolder, "sidecar.db"), "data", ct);
         if (refusal is not null)
             throw refusal;
-        return Sidecar = await FakeSidecar.StartAsync(faults);
+        return Sidecar = await FakeSidecar.StartAsync(faults, () => settings.V2.Tuning);
     }
 }

@@ -11,15 +11,27 @@ internal sealed class FakeRuns(FakeFaults faults)
     private readonly Dictionary<(string Planner, string Reason), int> _selections = [];
     private readonly Dictionary<AgentPair, int> _disagreements = [];
     private readonly List<string> _records = [];
-    private int _runs;
     private int _changed;
 
-    public int V2 => _selections.Where(entry => entry.Key.Planner == "v2").Sum(entry => entry.Value);
+    /// <summary>All runs.</summary>
+    public int Runs { get; private set; }
+
+    /// <summary>Those that v2 answered.</summary>
+    public int AnsweredByV2 { get; private set; }
+
+    /// <summary>The figures of a planner's legs.</summary>
+    public static string Leg(int samples, double quality = 93.1, double cost = 1.1) =>
+        samples == 0
+            ? """{"samples":0,"quality_mean":null,"latency_p50_ms":null,"latency_p95_ms":null,"cost_mean_cents":null,"error_rate_pct":null}"""
+            : FormattableString.Invariant(
+                $$"""{"samples":{{samples}},"quality_mean":{{quality}},"latency_p50_ms":17.2,"latency_p95_ms":25.4,"cost_mean_cents":{{cost}},"error_rate_pct":0}"""
+            );
 
     public void Add(string runId, DateTimeOffset at, string selected, string reason, ObjectiveTruth asked)
     {
-        _runs++;
-        var outcome = _runs % 10 == 0 && faults.TenthOutcome is { } other ? other : "compared";
+        Runs++;
+        AnsweredByV2 += selected == "v2" ? 1 : 0;
+        var outcome = Runs % 10 == 0 && faults.TenthOutcome is { } other ? other : "compared";
         if (outcome.Length > 0)
             _outcomes[outcome] = _outcomes.GetValueOrDefault(outcome) + 1;
         var weight = selected == "v2" && faults.CountsV2Twice ? 2 : 1;
@@ -48,7 +60,7 @@ internal sealed class FakeRuns(FakeFaults faults)
         return $$"""{"items":[{{string.Join(',', items)}}],"next":{{next}}}""";
     }
 
-    public string Metrics()
+    public string Metrics(int rollbacks)
     {
         var text = new StringBuilder("# HELP planner_selection_total Runs.\n# TYPE planner_selection_total counter\n");
         foreach (var ((planner, reason), count) in _selections)
@@ -60,18 +72,20 @@ internal sealed class FakeRuns(FakeFaults faults)
                 CultureInfo.InvariantCulture,
                 $"planner_decision_diff_total{{agent_v1=\"{agents.V1}\",agent_v2=\"{agents.V2}\",changed=\"True\"}} {count}\n"
             );
+        text.Append(CultureInfo.InvariantCulture, $"planner_rollback_total{{trigger=\"auto\"}} {rollbacks}\n");
+        text.Append(
+            CultureInfo.InvariantCulture,
+            $"planner_rollback_total{{trigger=\"manual\"}} {(faults.CountsManualRollback ? 1 : 0)}\n"
+        );
         text.Append(CultureInfo.InvariantCulture, $"planner_audit_dropped_total {(faults.DropsRecord ? 1 : 0)}\n");
         return text.ToString();
     }
 
-    public string Stats()
+    /// <summary>The status's statistics, with so many runs that v2 is judged by.</summary>
+    public string Stats(int v2)
     {
-        const string Leg =
-            """{"samples":100,"quality_mean":93.1,"latency_p50_ms":17.2,"latency_p95_ms":25.4,"cost_mean_cents":1.1,"error_rate_pct":0,"source":"paired"}""";
-        const string Empty =
-            """{"samples":0,"quality_mean":null,"latency_p50_ms":null,"latency_p95_ms":null,"cost_mean_cents":null,"error_rate_pct":null}""";
         var shadow =
-            $$$"""{"runs":{{{_runs}}},"compared":{{{_outcomes.GetValueOrDefault("compared")}}},"any_change":{{{_changed}}},"by_outcome":{}}""";
-        return $$$"""{"v1":{{{Leg}}},"v2":{{{(V2 > 0 ? Leg : Empty)}}},"v2_shadow":{{{Leg}}},"shadow":{{{shadow}}}}""";
+            $$$"""{"runs":{{{Runs}}},"compared":{{{_outcomes.GetValueOrDefault("compared")}}},"any_change":{{{_changed}}},"by_outcome":{}}""";
+        return $$$"""{"v1":{{{Leg(100)}}},"v2":{{{Leg(v2)}}},"v2_shadow":{{{Leg(100)}}},"shadow":{{{shadow}}}}""";
     }
 }

@@ -22,14 +22,16 @@ internal sealed class FakeSidecar : IDemoSidecar
     private readonly WebApplication _app;
     private readonly FakeFaults _faults;
     private readonly FakeRuns _runs;
-    private double _canaryPct;
-    private bool _killSwitch;
+    private readonly FakeGuard _guard;
     private int _count;
 
-    private FakeSidecar(FakeFaults faults)
+    private FakeSidecar(FakeFaults faults, Func<PlannerTuning> v2)
     {
         _faults = faults;
         _runs = new FakeRuns(faults);
+        if (faults.RecordsLateCanary)
+            _runs.Record("late", TimeProvider.System.GetUtcNow().AddHours(1), "v2", "canary");
+        _guard = new FakeGuard(faults, v2);
         var builder = WebApplication.CreateEmptyBuilder(new());
         builder.WebHost.UseKestrelCore();
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(IPAddress.Loopback, 0));
@@ -45,9 +47,10 @@ internal sealed class FakeSidecar : IDemoSidecar
 
     public bool Stopped { get; private set; }
 
-    public static async Task<FakeSidecar> StartAsync(FakeFaults? faults = null)
+    /// <summary>Starts one in front of planners of which v2 is tuned so.</summary>
+    public static async Task<FakeSidecar> StartAsync(FakeFaults? faults, Func<PlannerTuning> v2)
     {
-        var sidecar = new FakeSidecar(faults ?? new FakeFaults());
+        var sidecar = new FakeSidecar(faults ?? new FakeFaults(), v2);
         await sidecar._app.StartAsync();
         sidecar.Address = new Uri(sidecar._app.Urls.First());
         return sidecar;
@@ -75,8 +78,11 @@ internal sealed class FakeSidecar : IDemoSidecar
             case ("PUT", "/guard/config"):
                 await ConfigAsync(context);
                 break;
+            case ("GET", "/guard/status") when _faults.HidesStatus && _guard.Worse:
+                context.Response.StatusCode = 500;
+                break;
             case ("GET", "/guard/status"):
-                await context.Response.WriteAsync(Locked(() => $$$"""{"api":1,"config":{{{Config()}}},"stats":{{{_runs.Stats()}}}}"""));
+                await context.Response.WriteAsync(Locked(() => _guard.Status(_runs)));
                 break;
             case ("GET", "/guard/runs"):
                 var (before, limit) = (context.Request.Query["before"], context.Request.Query["limit"]);
@@ -86,8 +92,14 @@ internal sealed class FakeSidecar : IDemoSidecar
                     )
                 );
                 break;
+            case ("GET", "/guard/history"):
+                await context.Response.WriteAsync(Locked(_guard.History));
+                break;
+            case ("GET", "/guard/report"):
+                await context.Response.WriteAsync(Locked(() => FakeReport.Of(_runs, _guard, _faults)));
+                break;
             case ("GET", "/metrics"):
-                await context.Response.WriteAsync(Locked(_runs.Metrics));
+                await context.Response.WriteAsync(Locked(() => _runs.Metrics(_guard.Rollbacks.Count)));
                 break;
             default:
                 context.Response.StatusCode = 404;
@@ -100,32 +112,35 @@ internal sealed class FakeSidecar : IDemoSidecar
         var objective = await PlanJson.ReadObjectiveAsync(context.Request.Body, context.RequestAborted);
         var (id, at) = (Guid.CreateVersion7().ToString(), TimeProvider.System.GetUtcNow());
         var asked = ObjectiveTruth.Of(objective ?? "");
-        var (selected, reason, status) = Locked(() => Choose(id, at, asked));
+        var (selected, reason, status, build) = Locked(() => Choose(id, at, asked));
         context.Response.StatusCode = status;
         context.Response.Headers["X-Planner-Run-Id"] = id;
         context.Response.Headers["X-Planner-Selected"] = selected;
         context.Response.Headers["X-Planner-Reason"] = reason;
-        context.Response.Headers["X-Planner-Build"] = $"sample-{(_faults.NamesWrongPlanner ? "v3" : selected)}";
+        context.Response.Headers["X-Planner-Build"] = _faults.NamesWrongPlanner ? "sample-v3" : build;
     }
 
-    private (string Selected, string Reason, int Status) Choose(string id, DateTimeOffset at, ObjectiveTruth asked)
+    private (string Selected, string Reason, int Status, string Build) Choose(string id, DateTimeOffset at, ObjectiveTruth asked)
     {
         _count++;
-        var killed = _killSwitch && !_faults.IgnoresKillSwitch;
+        var killed = _guard.KillSwitch && !_faults.IgnoresKillSwitch;
+        var set = _guard.CanaryPct;
         var pct =
-            _faults.LeaksToV2 ? Math.Max(1, _canaryPct)
-            : _canaryPct == 0 ? 0
-            : _faults.SplitsBy ?? _canaryPct;
+            _faults.LeaksToV2 ? Math.Max(1, set)
+            // One that ignores the switch goes on as before it.
+            : _guard.KillSwitch && _faults.IgnoresKillSwitch ? Math.Max(20, set)
+            : set == 0 ? 0
+            : _faults.SplitsBy ?? set;
         // 37 and 100 share no factor: every hundred runs in a row hit each point once.
         var canary = !killed && _count * 37 % 100 < pct;
-        var selected = canary ? "v2" : "v1";
-        var reason =
-            killed ? "kill_switch"
-            : !canary ? "default"
-            : _faults.GivesWrongReason ? "override"
-            : "canary";
+        var cutOver = canary && _guard.CutsOver(id);
+        var (selected, reason) =
+            killed ? ("v1", "kill_switch")
+            : cutOver ? ("v1", "cutover")
+            : !canary ? ("v1", "default")
+            : ("v2", _faults.GivesWrongReason ? "override" : "canary");
         _runs.Add(id, at, selected, reason, asked);
-        return (selected, reason, _faults.Fails && _count % 10 == 0 ? 502 : 200);
+        return (selected, reason, _faults.Fails && _count % 10 == 0 ? 502 : 200, selected == "v2" ? _guard.Build : "sample-v1");
     }
 
     private async Task ConfigAsync(HttpContext context)
@@ -140,23 +155,12 @@ internal sealed class FakeSidecar : IDemoSidecar
         await context.Response.WriteAsync(
             Locked(() =>
             {
-                if (_faults.ForgetsConfig)
-                    return Config();
-                if (wish.RootElement.TryGetProperty("canary_pct", out var pct))
-                    _canaryPct = pct.GetDouble();
-                if (wish.RootElement.TryGetProperty("kill_switch", out var on))
-                    _killSwitch = on.GetBoolean();
-                if (_killSwitch && _faults.RecordsLateCanary)
-                    _runs.Record("late", TimeProvider.System.GetUtcNow().AddHours(1), "v2", "canary");
-                return Config();
+                if (!_faults.ForgetsConfig)
+                    _guard.Change(wish.RootElement);
+                return _guard.Config();
             })
         );
     }
-
-    private string Config() =>
-        FormattableString.Invariant(
-            $$"""{"canary_pct":{{_canaryPct}},"kill_switch":{{(_killSwitch ? "true" : "false")}},"epoch":1,"version":1}"""
-        );
 
     private T Locked<T>(Func<T> read)
     {

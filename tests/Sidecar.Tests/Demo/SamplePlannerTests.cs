@@ -53,6 +53,24 @@ public sealed class SamplePlannerTests
     }
 
     [Fact]
+    public async Task Post_BuiltAnew_NamesTheNewBuild()
+    {
+        await using var sample = await StartAsync(Planner.V2);
+        sample.Tuning = sample.Tuning with { Patch = 1 };
+        using var response = await PostAsync(sample, Urgent);
+        Assert.Equal("sample-v2.1", Header(response, "X-Planner-Build"));
+    }
+
+    [Fact]
+    public async Task Post_LatencyAdded_WaitsSoMuchLonger()
+    {
+        await using var sample = await StartAsync(Planner.V2);
+        sample.Tuning = sample.Tuning with { LatencyAddedMs = 3 };
+        using var response = await PostAsync(sample, Urgent);
+        Assert.Equal("plan;dur=3.0", Header(response, "Server-Timing"));
+    }
+
+    [Fact]
     public async Task Post_EventStreamWanted_SendsStepsAndThePlanLast()
     {
         await using var sample = await StartAsync(Planner.V1);

@@ -32,10 +32,14 @@ internal static class ScreenSamples
             ],
         };
 
+    /// <summary>As wide as a step's result may come: it is cut, not broken.</summary>
+    public static StepResult Longest { get; } =
+        new("0.2 s: quality (V1: 94.1, V2: 88.9, drop: 5.2); cost (V2: 3.033062¢ > 3.0¢); latency", []);
+
     public static LiveFigures Figures { get; } =
         new()
         {
-            Config = new ConfigReading(20, true),
+            Config = new ConfigReading(20, true, 3),
             V1 = new PlannerFigures(3200, Leg, false),
             V2 = new PlannerFigures(0, new LegReading(), true),
             ChangedPct = 26.44,

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using Sidecar.Demo.Planners;
 using Sidecar.Demo.Reading;
 using Sidecar.Demo.Story;
 using Sidecar.Demo.Traffic;
@@ -13,14 +15,18 @@ internal sealed class StoryFixture : IAsyncDisposable
         {
             ShadowRuns = 100,
             CanaryRuns = 200,
+            RecoveryRuns = 200,
+            AfterRuns = 30,
+            RollbackRuns = 100,
             KillRuns = 90,
+            SlowConcurrency = 16,
             SettleTries = 3,
             SettleEvery = TimeSpan.Zero,
         };
 
     private readonly FakeSidecar _sidecar;
 
-    private StoryFixture(FakeSidecar sidecar)
+    private StoryFixture(FakeSidecar sidecar, TunedPlanner v2)
     {
         _sidecar = sidecar;
         Address = sidecar.Address;
@@ -30,7 +36,9 @@ internal sealed class StoryFixture : IAsyncDisposable
             Traffic = new DemoTraffic(sidecar.Address, TimeProvider.System, 8),
             Scale = Small,
             Time = TimeProvider.System,
+            TuneV2 = tuning => v2.Tuning = tuning,
             Progressed = Progress.Add,
+            Announced = News.Enqueue,
         };
     }
 
@@ -40,7 +48,13 @@ internal sealed class StoryFixture : IAsyncDisposable
 
     public ProgressLog Progress { get; } = new();
 
-    public static async Task<StoryFixture> StartAsync(FakeFaults? faults = null) => new(await FakeSidecar.StartAsync(faults));
+    public ConcurrentQueue<StoryNews> News { get; } = new();
+
+    public static async Task<StoryFixture> StartAsync(FakeFaults? faults = null)
+    {
+        var v2 = new TunedPlanner();
+        return new StoryFixture(await FakeSidecar.StartAsync(faults, () => v2.Tuning), v2);
+    }
 
     public Task<StepResult> RunAsync(IStoryStep step) => step.RunAsync(Story, CancellationToken.None);
 
@@ -51,5 +65,10 @@ internal sealed class StoryFixture : IAsyncDisposable
         Story.Guard.Dispose();
         Story.Traffic.Dispose();
         await _sidecar.DisposeAsync();
+    }
+
+    private sealed class TunedPlanner
+    {
+        public volatile PlannerTuning Tuning = PlannerTuning.Healthy;
     }
 }

@@ -18,11 +18,11 @@ public sealed class StoryStepsTests
 
     [Fact]
     public async Task ShadowOnly_LeaksToV2_FailsOnWhoAnswered() =>
-        await FailsAsync(new ShadowOnlyStep(200), new FakeFaults { LeaksToV2 = true }, "v1 answered every one of them");
+        await StepAssert.FailsAsync(new ShadowOnlyStep(200), new FakeFaults { LeaksToV2 = true }, "v1 answered every one of them");
 
     [Fact]
     public async Task ShadowOnly_TenthRunNotCompared_FailsOnComparison() =>
-        await FailsAsync(
+        await StepAssert.FailsAsync(
             new ShadowOnlyStep(100),
             new FakeFaults { TenthOutcome = "saturated" },
             "every run was mirrored to v2 and compared"
@@ -30,7 +30,7 @@ public sealed class StoryStepsTests
 
     [Fact]
     public async Task ShadowOnly_TenthRunFails_FailsOnAnswers() =>
-        await FailsAsync(
+        await StepAssert.FailsAsync(
             new ShadowOnlyStep(100),
             new FakeFaults { Fails = true },
             "all 100 runs were answered, by the planner that the headers name"
@@ -38,7 +38,7 @@ public sealed class StoryStepsTests
 
     [Fact]
     public async Task ShadowOnly_HeadersNameAnotherPlanner_FailsOnAnswers() =>
-        await FailsAsync(
+        await StepAssert.FailsAsync(
             new ShadowOnlyStep(100),
             new FakeFaults { NamesWrongPlanner = true },
             "all 100 runs were answered, by the planner that the headers name"
@@ -49,17 +49,17 @@ public sealed class StoryStepsTests
     [InlineData(0)]
     public async Task Canary_SplitsByAnotherPercentage_FailsOnShare(double really)
     {
-        var result = await ResultAsync(new CanaryStep(5, 400), new FakeFaults { SplitsBy = really });
+        var result = await StepAssert.ResultAsync(new CanaryStep(5, 400), new FakeFaults { SplitsBy = really });
         Assert.False(Assert.Single(result.Checks, check => check.Claim.Contains("within chance of 5 %", StringComparison.Ordinal)).Held);
     }
 
     [Fact]
     public async Task Canary_ConfigForgotten_FailsOnConfig() =>
-        await FailsAsync(new CanaryStep(10, 100), new FakeFaults { ForgetsConfig = true }, "the sidecar took over 10 %");
+        await StepAssert.FailsAsync(new CanaryStep(10, 100), new FakeFaults { ForgetsConfig = true }, "the sidecar took over 10 %");
 
     [Fact]
     public async Task Canary_AnotherReason_FailsOnReason() =>
-        await FailsAsync(
+        await StepAssert.FailsAsync(
             new CanaryStep(10, 100),
             new FakeFaults { GivesWrongReason = true },
             "each of v2's answers says that the canary was the reason"
@@ -67,10 +67,29 @@ public sealed class StoryStepsTests
 
     [Fact]
     public async Task Canary_CountsV2Twice_FailsOnCount() =>
-        await FailsAsync(
+        await StepAssert.FailsAsync(
             new CanaryStep(10, 100),
             new FakeFaults { CountsV2Twice = true },
             "the sidecar's own count of v2's runs is the agents' count"
+        );
+
+    [Theory]
+    [InlineData("insufficient_data", 100)]
+    [InlineData("regression", 100)]
+    [InlineData("healthy", 29)]
+    public async Task Canary_JudgedOtherwise_FailsOnVerdict(string verdict, int samples) =>
+        await StepAssert.FailsAsync(
+            new CanaryStep(50, 100) { Judged = true },
+            new FakeFaults { Verdict = verdict, Samples = samples },
+            $"judges v2 by {samples} runs of this epoch: healthy"
+        );
+
+    [Fact]
+    public async Task Canary_RolledBack_FailsOnHistory() =>
+        await StepAssert.FailsAsync(
+            new CanaryStep(5, 100),
+            new FakeFaults { RollsHealthyBack = true },
+            "nothing was rolled back: 5 % is still in force"
         );
 
     [Fact]
@@ -98,17 +117,25 @@ public sealed class StoryStepsTests
         await fixture.SetAsync(20);
         var result = await fixture.RunAsync(new KillSwitchStep(90));
         var failed = result.Checks.Where(check => !check.Held).Select(check => check.Claim).ToList();
-        Assert.Contains(failed, claim => claim.StartsWith("v2 answered none of the", StringComparison.Ordinal));
+        Assert.Contains(failed, claim => claim.EndsWith("sent after, for the reason kill_switch", StringComparison.Ordinal));
         Assert.Contains("the audit log has no run for the canary that began after", failed);
     }
 
     [Fact]
     public async Task KillSwitch_NotTakenOver_FailsOnConfig() =>
-        await FailsAsync(new KillSwitchStep(90), new FakeFaults { ForgetsConfig = true }, "the sidecar says that the switch is on");
+        await StepAssert.FailsAsync(
+            new KillSwitchStep(90),
+            new FakeFaults { ForgetsConfig = true },
+            "the sidecar says that the switch is on"
+        );
 
     [Fact]
     public async Task KillSwitch_V2NeverServed_FailsAsVacuous() =>
-        await FailsAsync(new KillSwitchStep(90), new FakeFaults(), "v2 answered 0 runs until then; 0 under way were cut over to v1");
+        await StepAssert.FailsAsync(
+            new KillSwitchStep(90),
+            new FakeFaults(),
+            "v2 answered 0 runs until then; 0 under way were cut over to v1"
+        );
 
     [Fact]
     public async Task KillSwitch_NoRecords_FailsOnRecords()
@@ -155,18 +182,5 @@ public sealed class StoryStepsTests
         await fixture.Story.SendAsync(100, CancellationToken.None);
         var result = await fixture.RunAsync(new LedgerStep());
         Assert.Equal("1 were", Assert.Single(result.Checks, check => !check.Held).Instead);
-    }
-
-    private static async Task FailsAsync(IStoryStep step, FakeFaults faults, string claim)
-    {
-        var result = await ResultAsync(step, faults);
-        Assert.False(result.Held);
-        Assert.False(Assert.Single(result.Checks, check => check.Claim == claim).Held);
-    }
-
-    private static async Task<StepResult> ResultAsync(IStoryStep step, FakeFaults faults)
-    {
-        await using var fixture = await StoryFixture.StartAsync(faults);
-        return await fixture.RunAsync(step);
     }
 }

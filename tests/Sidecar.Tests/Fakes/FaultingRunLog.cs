@@ -13,6 +13,7 @@ internal sealed class FaultingRunLog : IRunLog
     private readonly List<RunRecord> _written = [];
     private volatile Exception? _fault;
     private volatile TaskCompletionSource? _gate;
+    private int _ratings;
 
     /// <summary>What every append throws; null: it succeeds.</summary>
     public Exception? Fault
@@ -27,6 +28,9 @@ internal sealed class FaultingRunLog : IRunLog
         get => _gate;
         set => _gate = value;
     }
+
+    /// <summary>Asked before qualities are written, with how often that was asked; awaited.</summary>
+    public Func<int, Task> Rating { get; set; } = static _ => Task.CompletedTask;
 
     /// <summary>What each deletion answers, one after the other; then 0.</summary>
     public Queue<int> Deletions { get; } = new();
@@ -86,10 +90,11 @@ internal sealed class FaultingRunLog : IRunLog
         throw new NotSupportedException();
 
     /// <summary>Knows the runs that were written.</summary>
-    public Task<IReadOnlyList<bool>> RateAsync(IReadOnlyList<LateQuality> qualities, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<bool>> RateAsync(IReadOnlyList<LateQuality> qualities, CancellationToken cancellationToken)
     {
+        await Rating(Interlocked.Increment(ref _ratings));
         if (_fault is { } fault)
-            return Task.FromException<IReadOnlyList<bool>>(fault);
+            throw fault;
         var written = Written;
         var found = qualities.Select(late => written.Any(run => run.RunId == late.RunId && run.Leg(late.Planner) is not null)).ToArray();
         for (var i = 0; i < found.Length; i++)
@@ -98,7 +103,7 @@ internal sealed class FaultingRunLog : IRunLog
                 Rated.Enqueue(qualities[i]);
         }
 
-        return Task.FromResult<IReadOnlyList<bool>>(found);
+        return found;
     }
 
     public Task<RunPage> ReadAsync(RunQuery query, CancellationToken cancellationToken) => throw new NotSupportedException();

@@ -53,6 +53,9 @@ internal sealed class FakeRunLog : IRunLog
     /// <summary>What is read back at a start.</summary>
     public List<StoredEvidence> Evidence { get; } = [];
 
+    /// <summary>Once it has taken so many late qualities, it takes no more.</summary>
+    public int? FailsAfter { get; set; }
+
     /// <summary>The late qualities that were taken.</summary>
     public List<LateQuality> Rated { get; } = [];
 
@@ -74,6 +77,8 @@ internal sealed class FakeRunLog : IRunLog
     public Task<IReadOnlyList<bool>> RateAsync(IReadOnlyList<LateQuality> qualities, CancellationToken cancellationToken)
     {
         Check();
+        if (Rated.Count >= FailsAfter)
+            throw new StoreException("The store 'x.db' is full: free space on its disk.");
         Rated.AddRange(qualities.Where(quality => Runs.Exists(run => run.RunId == quality.RunId)));
         return Task.FromResult<IReadOnlyList<bool>>([.. qualities.Select(quality => Runs.Exists(run => run.RunId == quality.RunId))]);
     }

@@ -73,6 +73,8 @@ internal sealed class GuardHost : IAsyncDisposable
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls(options.Guard.Urls is null ? "http://127.0.0.1:0" : "http://127.0.0.1:0;" + options.Guard.Urls);
+        // As the sidecar's own listener has it.
+        builder.WebHost.ConfigureKestrel(static kestrel => kestrel.Limits.MaxRequestBodySize = null);
         builder.Services.AddSingleton(new LiveOptions(options));
         builder.Services.AddSingleton(new GuardTokens(Token, "read-token", "quality-token"));
         builder.Services.AddSingleton<SidecarMetrics>();
@@ -133,12 +135,12 @@ internal sealed class GuardHost : IAsyncDisposable
         SendAsync(HttpMethod.Put, "/guard/config", body);
 
     /// <summary>Sends a request line as it is; clients would make it tidy.</summary>
-    public static async Task<string> RawAsync(Uri address, string head)
+    public static async Task<string> RawAsync(Uri address, string head, string body = "")
     {
         using var client = new TcpClient();
         await client.ConnectAsync(address.Host, address.Port);
         var stream = client.GetStream();
-        await stream.WriteAsync(Encoding.ASCII.GetBytes(head.ReplaceLineEndings("\r\n") + "\r\nConnection: close\r\n\r\n"));
+        await stream.WriteAsync(Encoding.ASCII.GetBytes(head.ReplaceLineEndings("\r\n") + "\r\nConnection: close\r\n\r\n" + body));
         return await new StreamReader(stream).ReadToEndAsync();
     }
 

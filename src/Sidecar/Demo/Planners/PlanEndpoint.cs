@@ -10,14 +10,15 @@ internal sealed class PlanEndpoint(Planner planner, Func<PlannerTuning> tuning, 
     private const double SlowestMs = 25;
 
     private readonly PlanClassifier _classifier = new(planner);
-    private readonly string _build = $"sample-{planner.Name()}";
     private long _requests;
 
     /// <summary>The request delegate.</summary>
     public async Task AnswerAsync(HttpContext context)
     {
         var aborted = context.RequestAborted;
-        context.Response.Headers["X-Planner-Build"] = _build;
+        // Read once: an answer that began on one build does not end on another.
+        var now = tuning();
+        context.Response.Headers["X-Planner-Build"] = SampleBuild.Of(planner.Name(), now.Patch);
         if (!HttpMethods.IsPost(context.Request.Method))
         {
             await AnswerAsync(context, StatusCodes.Status200OK, PlanJson.Write("planner", planner.Name()));
@@ -32,8 +33,8 @@ internal sealed class PlanEndpoint(Planner planner, Func<PlannerTuning> tuning, 
         }
 
         var request = Interlocked.Increment(ref _requests);
-        var now = tuning();
-        var waitMs = (FastestMs + (SteadyNoise.Of(request, (int)planner) * (SlowestMs - FastestMs))) * now.LatencyFactor;
+        var waitMs =
+            (FastestMs + (SteadyNoise.Of(request, (int)planner) * (SlowestMs - FastestMs))) * now.LatencyFactor + now.LatencyAddedMs;
         await Task.Delay(now.Hang ? Timeout.InfiniteTimeSpan : TimeSpan.FromMilliseconds(waitMs), time, aborted);
         if (SteadyNoise.Of(request, 2 + (int)planner) < now.ErrorShare)
         {

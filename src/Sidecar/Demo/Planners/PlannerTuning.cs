@@ -9,6 +9,9 @@ internal sealed record PlannerTuning
     /// <summary>What the latency of 8 to 25 ms is multiplied by. Default 1; 0 answers at once.</summary>
     public double LatencyFactor { get; init; } = 1;
 
+    /// <summary>Milliseconds that are added to that. Default 0.</summary>
+    public double LatencyAddedMs { get; init; }
+
     /// <summary>What the reported cost is multiplied by. Default 1.</summary>
     public double CostFactor { get; init; } = 1;
 
@@ -20,4 +23,7 @@ internal sealed record PlannerTuning
 
     /// <summary>True: no request is answered at all. Default false.</summary>
     public bool Hang { get; init; }
+
+    /// <summary>How often the planner was built anew: goes into the build that it reports. Default 0.</summary>
+    public int Patch { get; init; }
 }

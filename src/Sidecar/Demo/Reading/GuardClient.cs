@@ -39,6 +39,21 @@ internal sealed class GuardClient : IDisposable
         return StatusReading.Of(json.RootElement);
     }
 
+    /// <summary>GET /guard/history: the newest thousand entries, newest first.</summary>
+    public async Task<IReadOnlyList<HistoryReading>> HistoryAsync(CancellationToken ct)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "guard/history?limit=1000");
+        using var json = JsonDocument.Parse(await AnswerAsync(request, ct));
+        return [.. json.RootElement.GetProperty("items").EnumerateArray().Select(HistoryReading.Of)];
+    }
+
+    /// <summary>GET /guard/report, of the last seven days, in Markdown.</summary>
+    public async Task<ReportReading> ReportAsync(CancellationToken ct)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, "guard/report");
+        return ReportReading.Of(await AnswerAsync(request, ct));
+    }
+
     /// <summary>GET /metrics.</summary>
     public async Task<MetricsReading> MetricsAsync(CancellationToken ct)
     {

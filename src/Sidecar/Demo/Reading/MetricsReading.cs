@@ -14,6 +14,9 @@ internal sealed class MetricsReading(IReadOnlyList<MetricSample> samples)
     /// <summary>Runs that could not be written to the audit log.</summary>
     public long AuditDropped => Sum("planner_audit_dropped_total");
 
+    /// <summary>Rollbacks by trigger: <c>auto</c> or <c>manual</c>.</summary>
+    public long Rollbacks(string trigger) => Sum("planner_rollback_total", "trigger", trigger);
+
     /// <summary>Runs answered by a planner.</summary>
     public long Selected(string planner) => Sum("planner_selection_total", "planner", planner);
 

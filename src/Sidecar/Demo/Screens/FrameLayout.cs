@@ -1,4 +1,4 @@
-using Sidecar.Demo.Reading;
+using Sidecar.Demo.Story;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 
@@ -7,112 +7,79 @@ namespace Sidecar.Demo.Screens;
 /// <summary>Lays a frame out for a terminal of 80 columns and 24 lines; on wider ones it stays that wide.</summary>
 internal static class FrameLayout
 {
-    private const int Width = 78;
-    private const int FiguresWidth = 33;
+    private const int StepRows = 8;
     private const int BarWidth = 30;
-    private const int DisagreementRows = 5;
-    private const int RunsWidth = 5;
-    private const int AgentWidth = 18;
-    private const int FigureWidth = 9;
+    private const int PulseWidth = 6;
 
-    /// <summary>The whole view.</summary>
-    public static IRenderable Of(StoryFrame frame)
+    // A line without any character would be no line, and a view that grows makes the terminal jump.
+    private const string EmptyLine = " ";
+
+    private static readonly TimeSpan PulseEvery = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>The whole view; once the story is told, its steps and what they left to be read.</summary>
+    public static IRenderable Of(StoryFrame frame) => frame.Current < frame.Steps.Count ? UnderWay(frame) : Over(frame);
+
+    private static Rows UnderWay(StoryFrame frame)
     {
-        var evidence = new Grid { Width = Width }.AddColumn(new GridColumn().NoWrap().PadLeft(0).PadRight(0));
+        var evidence = new Grid { Width = FrameParts.Width }.AddColumn(new GridColumn().NoWrap().PadLeft(0).PadRight(0));
         evidence.AddColumn(new GridColumn().NoWrap().PadLeft(0).PadRight(0));
-        evidence.AddRow(Box(Figures(frame.Figures), "Figures", FiguresWidth), Disagreements(frame.Figures));
+        evidence.AddRow(FigurePanels.Figures(frame.Figures), FigurePanels.Disagreements(frame.Figures));
+        // A window that moves with the story: the step under way in its middle, as far as there are others around it.
+        var first = Math.Clamp(frame.Current - (StepRows / 2) + 1, 0, Math.Max(0, frame.Steps.Count - StepRows));
         return new Rows(
-            new Markup($"[bold]CanarySidecar demo[/]  [blue]{frame.Sidecar}[/]  [grey]{FigureText.Seconds(frame.Elapsed)}[/]"),
-            Box(Steps(frame), Settings(frame.Figures), Width),
+            Head(frame),
+            FrameParts.Box(StepTable.Of(frame, first, Math.Min(StepRows, frame.Steps.Count)), Settings(frame), FrameParts.Width),
+            new Markup($" [grey]{Markup.Escape(FrameParts.Cut(What(frame), FrameParts.Width - 1))}[/]"),
             new Markup(Progress(frame)),
+            new Markup(News(frame.News)),
             evidence
         );
     }
 
-    private static Table Steps(StoryFrame frame)
+    private static Rows Over(StoryFrame frame) =>
+        new([
+            Head(frame),
+            StepTable.Of(frame, 0, frame.Steps.Count),
+            .. frame.Lines.Select(line => new Markup($" [blue]{Markup.Escape(FrameParts.Cut(line, FrameParts.Width - 1))}[/]")),
+        ]);
+
+    private static Markup Head(StoryFrame frame) =>
+        new($"[bold]CanarySidecar demo[/]  [blue]{frame.Sidecar}[/]  [grey]{FigureText.Seconds(frame.Elapsed)}[/]");
+
+    private static string Settings(StoryFrame frame)
     {
-        var table = new Table().NoBorder().HideHeaders().AddColumn("").AddColumn("").AddColumn("");
-        for (var i = 0; i < frame.Steps.Count; i++)
-        {
-            var step = frame.Steps[i];
-            var mark = step.Held switch
-            {
-                true => "[green]✓[/]",
-                false => "[red]✗[/]",
-                null => i == frame.Current ? "[yellow]▶[/]" : "[grey]·[/]",
-            };
-            var title = Markup.Escape(step.Title);
-            table.AddRow(mark, i == frame.Current ? $"[bold]{title}[/]" : title, $"[grey]{Markup.Escape(step.Seen)}[/]");
-        }
-        return table;
+        var step = $"Step {frame.Current + 1} of {frame.Steps.Count}";
+        if (frame.Figures is not { Config: var config })
+            return step;
+        var pct = FormattableString.Invariant($"{step} · canary {config.CanaryPct:0.#} %");
+        return config.KillSwitch ? $"{pct} · [red]kill switch on[/]" : pct;
     }
 
-    private static string Settings(LiveFigures? figures)
-    {
-        if (figures is null)
-            return "Story";
-        var pct = FormattableString.Invariant($"canary {figures.Config.CanaryPct:0.#} %");
-        return figures.Config.KillSwitch ? $"Story · {pct} · [red]kill switch on[/]" : $"Story · {pct}";
-    }
+    // What just happened says more than what the step is about.
+    private static string What(StoryFrame frame) =>
+        frame.News?.Detail is { } detail && frame.NewsStep == frame.Current ? detail : frame.What;
 
     private static string Progress(StoryFrame frame)
     {
-        var (done, total, v2) = frame.Progress;
-        if (frame.Current >= frame.Steps.Count)
-            return " [grey]The story is told.[/]";
-        if (total == 0)
-            return $" [grey]{Markup.Escape(Cut(frame.What, Width - 1))}[/]";
-        var filled = BarWidth * done / total;
-        var bar = $"[green]{new string('━', filled)}[/][grey]{new string('━', BarWidth - filled)}[/]";
-        return $" {bar} {done} of {total} runs, {FigureText.Pct(100.0 * v2 / Math.Max(1, done))} by v2";
-    }
-
-    private static Table Figures(LiveFigures? figures)
-    {
-        var (v1, v2) = (figures?.V1.Legs ?? new LegReading(), figures?.V2.Legs ?? new LegReading());
-        var table = new Table().NoBorder();
-        table.AddColumn(Tight("")).AddColumn(Tight("v1").RightAligned().Width(FigureWidth));
-        table.AddColumn(Tight(figures?.V2.Shadowed == true ? "v2 shadow" : "v2").RightAligned().Width(FigureWidth).PadRight(0));
-        table.AddRow("answered", $"{figures?.V1.Answered ?? 0}", $"{figures?.V2.Answered ?? 0}");
-        table.AddRow("latency p50", FigureText.Ms(v1.P50Ms), FigureText.Ms(v2.P50Ms));
-        table.AddRow("latency p95", FigureText.Ms(v1.P95Ms), FigureText.Ms(v2.P95Ms));
-        table.AddRow("cost a run", FigureText.Cents(v1.CostCents), FigureText.Cents(v2.CostCents));
-        table.AddRow("quality", FigureText.Points(v1.Quality), FigureText.Points(v2.Quality));
-        table.AddRow("errors", FigureText.Pct(v1.ErrorPct), FigureText.Pct(v2.ErrorPct));
-        return table;
-    }
-
-    private static Panel Disagreements(LiveFigures? figures)
-    {
-        var found = figures?.Disagreements ?? [];
-        var table = new Table().NoBorder();
-        table
-            .AddColumn(Tight("v1 chose").Width(AgentWidth))
-            .AddColumn(Tight("v2 chose").Width(AgentWidth))
-            .AddColumn(Tight("runs").RightAligned().Width(RunsWidth).PadRight(0));
-        foreach (var (agents, runs) in found.Take(DisagreementRows))
-            table.AddRow(Agent(agents.V1), Agent(DisagreementText.V2(agents)), $"{runs}");
-        // Always as many rows: a view that grows makes the terminal jump.
-        for (var row = found.Count; row < DisagreementRows; row++)
-            table.AddEmptyRow();
-        var rest = found.Skip(DisagreementRows).Sum(entry => entry.Value);
-        table.AddRow("[grey]others[/]", "", rest == 0 ? "[grey]–[/]" : $"{rest}");
-        return Box(table, $"Disagreements · {FigureText.Pct(figures?.ChangedPct)} changed", Width - FiguresWidth);
-    }
-
-    private static string Agent(string name) => Markup.Escape(Cut(name, AgentWidth));
-
-    private static string Cut(string text, int width) => text.Length <= width ? text : string.Concat(text.AsSpan(0, width - 1), "…");
-
-    private static TableColumn Tight(string header) => new TableColumn(header).NoWrap().PadLeft(0).PadRight(1);
-
-    private static Panel Box(IRenderable content, string header, int width) =>
-        new(content)
+        if (frame.Progress is not { } progress)
+            return EmptyLine;
+        var text = Markup.Escape(ProgressText.Of(progress) + (progress.Whole ? ", reading the record" : ""));
+        if (progress.Total > 0)
         {
-            // No-break spaces: a header loses plain ones.
-            Header = new PanelHeader($"\u00a0{header}\u00a0"),
-            Border = BoxBorder.Rounded,
-            Width = width,
-            Padding = new Padding(0, 0),
-        };
+            var filled = Math.Min(BarWidth, BarWidth * progress.Done / progress.Total);
+            return $" [green]{new string('━', filled)}[/][grey]{new string('━', BarWidth - filled)}[/] {text}";
+        }
+        // Nobody knows how long it takes: a piece that walks along the bar.
+        var at = (int)(frame.Elapsed / PulseEvery) % (BarWidth - PulseWidth + 1);
+        var (before, after) = (new string('━', at), new string('━', BarWidth - PulseWidth - at));
+        return $" [grey]{before}[/][yellow]{new string('━', PulseWidth)}[/][grey]{after}[/] {text}";
+    }
+
+    private static string News(StoryNews? news)
+    {
+        if (news is null)
+            return EmptyLine;
+        var style = news.Good ? "bold black on green" : "bold white on red";
+        return $" [{style}] {Markup.Escape(FrameParts.Cut(news.Text, FrameParts.Width - 3))} [/]";
+    }
 }

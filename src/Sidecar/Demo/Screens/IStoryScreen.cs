@@ -16,6 +16,9 @@ internal interface IStoryScreen
     /// <summary>An answer came.</summary>
     void Progressed(TrafficProgress progress);
 
+    /// <summary>Something happened within the step.</summary>
+    void Announced(StoryNews news);
+
     /// <summary>The figures changed.</summary>
     void Show(LiveFigures figures);
 

@@ -43,10 +43,23 @@ internal sealed class LiveScreen(IAnsiConsole console, Uri sidecar, IReadOnlyLis
             });
 
     /// <inheritdoc/>
-    public void StepBegan(int step) => Change(frame => frame with { Current = step, What = steps[step].What, Progress = default });
+    public void StepBegan(int step) =>
+        Change(frame =>
+            frame with
+            {
+                Current = step,
+                What = steps[step].What,
+                Progress = null,
+                // A person has until the end of the next step to read it.
+                News = step <= frame.NewsStep + 1 ? frame.News : null,
+            }
+        );
 
     /// <inheritdoc/>
     public void Progressed(TrafficProgress progress) => Change(frame => frame with { Progress = progress });
+
+    /// <inheritdoc/>
+    public void Announced(StoryNews news) => Change(frame => frame with { News = news, NewsStep = frame.Current });
 
     /// <inheritdoc/>
     public void Show(LiveFigures figures) => Change(frame => frame with { Figures = figures });
@@ -59,6 +72,7 @@ internal sealed class LiveScreen(IAnsiConsole console, Uri sidecar, IReadOnlyLis
                 Steps = [.. frame.Steps.Select((line, i) => i == step ? line with { Held = result.Held, Seen = result.Seen } : line)],
                 Current = step + 1,
                 Figures = figures ?? frame.Figures,
+                Lines = [.. frame.Lines, .. result.Lines],
             }
         );
 

@@ -5,13 +5,18 @@ using Sidecar.Demo.Traffic;
 namespace Sidecar.Demo.Screens;
 
 /// <summary>One line after another, at most 80 columns: for logs and for <c>--plain</c>.</summary>
-internal sealed class PlainScreen(TextWriter output, IReadOnlyList<IStoryStep> steps) : IStoryScreen
+internal sealed class PlainScreen(TextWriter output, IReadOnlyList<IStoryStep> steps, TimeProvider time) : IStoryScreen
 {
     private const int Width = 80;
     private const int Rows = 5;
     private const string Indent = "      ";
 
+    /// <summary>After so long without a line there is one, so that nobody takes the story for stuck.</summary>
+    private static readonly TimeSpan MostSilence = TimeSpan.FromSeconds(2);
+
     private readonly Lock _lock = new();
+    private long _lastLine = time.GetTimestamp();
+    private TrafficProgress? _progress;
     private int _halves;
 
     /// <inheritdoc/>
@@ -22,9 +27,9 @@ internal sealed class PlainScreen(TextWriter output, IReadOnlyList<IStoryStep> s
     {
         lock (_lock)
         {
-            _halves = 0;
-            output.WriteLine();
-            output.WriteLine($"[{step + 1}/{steps.Count}] {steps[step].Title}");
+            _progress = null;
+            Line();
+            Line($"[{step + 1}/{steps.Count}] {steps[step].Title}");
             Write(Indent, steps[step].What);
         }
     }
@@ -34,19 +39,40 @@ internal sealed class PlainScreen(TextWriter output, IReadOnlyList<IStoryStep> s
     {
         lock (_lock)
         {
+            // A step may send several stretches.
+            if (progress.Total != _progress?.Total)
+                _halves = 0;
+            _progress = progress;
             // Half of it and the whole: enough to see that it goes on, not enough to fill a log.
-            if (progress.Done * 2 < progress.Total * (_halves + 1))
+            if (progress.Total == 0 || progress.Done * 2 < progress.Total * (_halves + 1))
                 return;
             _halves = progress.Done * 2 / progress.Total;
-            var share = FigureText.Pct(100.0 * progress.V2 / Math.Max(1, progress.Done));
-            output.WriteLine($"{Indent}{progress.Done} of {progress.Total} runs, {share} by v2");
+            Line(Indent + ProgressText.Of(progress));
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Announced(StoryNews news)
+    {
+        lock (_lock)
+        {
+            Write(news.Good ? "  ++  " : "  !!  ", news.Text);
+            if (news.Detail is { } detail)
+                Write(Indent, detail);
         }
     }
 
     /// <inheritdoc/>
     public void Show(LiveFigures figures)
     {
-        // Shown as a step ends.
+        // The figures are shown as a step ends; that they come is a chance to say that it goes on.
+        lock (_lock)
+        {
+            if (time.GetElapsedTime(_lastLine) >= MostSilence)
+                Line(
+                    $"{Indent}… {(_progress is { } progress && !progress.Whole ? ProgressText.Of(progress) : "reading the sidecar's own record")}"
+                );
+        }
     }
 
     /// <inheritdoc/>
@@ -56,6 +82,8 @@ internal sealed class PlainScreen(TextWriter output, IReadOnlyList<IStoryStep> s
         {
             if (result.Disagreements.Count > 0)
                 WriteDisagreements(result.Disagreements);
+            else if (result.Lines.Count > 0)
+                WriteLines(result.Lines);
             else if (figures is not null)
                 WriteFigures(figures);
             foreach (var check in result.Checks)
@@ -65,10 +93,10 @@ internal sealed class PlainScreen(TextWriter output, IReadOnlyList<IStoryStep> s
 
     private void WriteFigures(LiveFigures figures)
     {
-        output.WriteLine($"{Indent}{"", -10}{"answered", 9}{"p50", 9}{"p95", 9}{"cost", 10}{"quality", 9}{"errors", 9}");
+        Line($"{Indent}{"", -10}{"answered", 9}{"p50", 9}{"p95", 9}{"cost", 10}{"quality", 9}{"errors", 9}");
         WriteFigures("v1", figures.V1);
         WriteFigures(figures.V2.Shadowed ? "v2 shadow" : "v2", figures.V2);
-        output.WriteLine($"{Indent}decisions changed: {FigureText.Pct(figures.ChangedPct)} of the runs compared");
+        Line($"{Indent}decisions changed: {FigureText.Pct(figures.ChangedPct)} of the runs compared");
     }
 
     private void WriteFigures(string name, PlannerFigures planner)
@@ -76,19 +104,31 @@ internal sealed class PlainScreen(TextWriter output, IReadOnlyList<IStoryStep> s
         var legs = planner.Legs;
         var latency = $"{FigureText.Ms(legs.P50Ms), 9}{FigureText.Ms(legs.P95Ms), 9}";
         var worth = $"{FigureText.Cents(legs.CostCents), 10}{FigureText.Points(legs.Quality), 9}{FigureText.Pct(legs.ErrorPct), 9}";
-        output.WriteLine($"{Indent}{name, -10}{planner.Answered, 9}{latency}{worth}");
+        Line($"{Indent}{name, -10}{planner.Answered, 9}{latency}{worth}");
     }
 
     private void WriteDisagreements(IReadOnlyList<KeyValuePair<AgentPair, long>> disagreements)
     {
-        output.WriteLine($"{Indent}{"v1 chose", -22}{"v2 chose", -22}{"runs", 8}");
+        Line($"{Indent}{"v1 chose", -22}{"v2 chose", -22}{"runs", 8}");
         foreach (var (agents, runs) in disagreements.Take(Rows))
-            output.WriteLine($"{Indent}{agents.V1, -22}{DisagreementText.V2(agents), -22}{runs, 8}");
+            Line($"{Indent}{agents.V1, -22}{DisagreementText.V2(agents), -22}{runs, 8}");
+    }
+
+    private void WriteLines(IReadOnlyList<string> lines)
+    {
+        foreach (var line in lines)
+            Write(Indent + "| ", line);
     }
 
     private void Write(string mark, string text)
     {
-        foreach (var (line, i) in WrappedText.Lines(text, Width - Indent.Length).Select((line, i) => (line, i)))
-            output.WriteLine((i == 0 ? mark : Indent) + line);
+        foreach (var (line, i) in WrappedText.Lines(text, Width - mark.Length).Select((line, i) => (line, i)))
+            Line((i == 0 ? mark : new string(' ', mark.Length)) + line);
+    }
+
+    private void Line(string text = "")
+    {
+        output.WriteLine(text);
+        _lastLine = time.GetTimestamp();
     }
 }

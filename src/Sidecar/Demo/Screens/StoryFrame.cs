@@ -1,4 +1,5 @@
 using Sidecar.Demo.Reading;
+using Sidecar.Demo.Story;
 using Sidecar.Demo.Traffic;
 
 namespace Sidecar.Demo.Screens;
@@ -18,8 +19,17 @@ internal sealed record StoryFrame
     /// <summary>What the step under way does.</summary>
     public string What { get; init; } = "";
 
-    /// <summary>How far its traffic is.</summary>
-    public TrafficProgress Progress { get; init; }
+    /// <summary>How far its traffic is; null while it has none.</summary>
+    public TrafficProgress? Progress { get; init; }
+
+    /// <summary>What happened last, while it is worth showing.</summary>
+    public StoryNews? News { get; init; }
+
+    /// <summary>The step in which that happened.</summary>
+    public int NewsStep { get; init; }
+
+    /// <summary>What the steps left to be read at the end.</summary>
+    public IReadOnlyList<string> Lines { get; init; } = [];
 
     /// <summary>The figures; null before the first were read.</summary>
     public LiveFigures? Figures { get; init; }

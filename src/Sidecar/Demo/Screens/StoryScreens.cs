@@ -17,10 +17,10 @@ internal static class StoryScreens
     )
     {
         if (plain || !terminal)
-            return new PlainScreen(output, steps);
+            return new PlainScreen(output, steps, time);
         var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output) });
         return console.Profile.Capabilities.Interactive && console.Profile.Capabilities.Ansi
             ? new LiveScreen(console, sidecar, steps, time)
-            : new PlainScreen(output, steps);
+            : new PlainScreen(output, steps, time);
     }
 }

@@ -7,7 +7,7 @@ internal sealed class LedgerStep : IStoryStep
     public string Title => "The ledger balances";
 
     /// <inheritdoc/>
-    public string What => "every run of the demo is in planner_shadow_total once, by what became of its mirroring";
+    public string What => "every run is in planner_shadow_total once, by what became of its mirroring";
 
     /// <inheritdoc/>
     public async Task<StepResult> RunAsync(StoryContext story, CancellationToken ct)

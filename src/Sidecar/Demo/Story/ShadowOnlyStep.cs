@@ -9,7 +9,7 @@ internal sealed class ShadowOnlyStep(int runs) : IStoryStep
     public string Title => "Shadow only";
 
     /// <inheritdoc/>
-    public string What => $"canary 0 %: {runs} runs, all answered by v1; v2 gets a copy of each and is compared";
+    public string What => $"canary 0 %: {runs} runs, all answered by v1; v2 gets a copy of each";
 
     /// <inheritdoc/>
     public async Task<StepResult> RunAsync(StoryContext story, CancellationToken ct)

@@ -10,6 +10,9 @@ internal sealed record StepResult(string Seen, IReadOnlyList<StepCheck> Checks)
     /// <summary>The disagreements to show, where the step is about them.</summary>
     public IReadOnlyList<KeyValuePair<AgentPair, long>> Disagreements { get; init; } = [];
 
+    /// <summary>Lines to show as they are, where the step has any.</summary>
+    public IReadOnlyList<string> Lines { get; init; } = [];
+
     /// <summary>True where something was checked and all of it held.</summary>
     public bool Held => Checks.Count > 0 && Checks.All(check => check.Held);
 

@@ -1,3 +1,4 @@
+using Sidecar.Demo.Planners;
 using Sidecar.Demo.Reading;
 using Sidecar.Demo.Traffic;
 
@@ -18,8 +19,17 @@ internal sealed class StoryContext
     /// <summary>The clock.</summary>
     public required TimeProvider Time { get; init; }
 
+    /// <summary>Changes how the sample planner v2 behaves, from the next request on.</summary>
+    public required Action<PlannerTuning> TuneV2 { get; init; }
+
     /// <summary>Called after each answer.</summary>
     public required Action<TrafficProgress> Progressed { get; init; }
+
+    /// <summary>Called as something happens.</summary>
+    public required Action<StoryNews> Announced { get; init; }
+
+    /// <summary>The rollbacks that the story saw, by the history.</summary>
+    public List<RollbackReading> Rollbacks { get; } = [];
 
     /// <summary>Sends a stretch of traffic and answers what the agents saw.</summary>
     public async Task<TrafficCounts> SendAsync(int runs, CancellationToken ct)
@@ -29,14 +39,14 @@ internal sealed class StoryContext
         return stretch.Read();
     }
 
-    /// <summary>Reports, at each call, how many of a number of runs have been answered since now.</summary>
+    /// <summary>Reports, at each call, how many of a number of runs have been answered since now; 0: of a number that nobody knows.</summary>
     public Action ReportOf(int total)
     {
         var start = Traffic.All.Progress(0);
         return () =>
         {
             var now = Traffic.All.Progress(0);
-            Progressed(new TrafficProgress(now.Done - start.Done, total, now.V2 - start.V2));
+            Progressed(new TrafficProgress(now.Done - start.Done, total, now.V2 - start.V2, Traffic.Waiting));
         };
     }
 

@@ -21,10 +21,14 @@ internal sealed class DemoTraffic(Uri sidecar, TimeProvider time, int concurrenc
     };
     private readonly Uri _plan = new(sidecar, "plan");
     private long _sent = -1;
+    private int _waiting;
     private volatile TrafficTally _stretch = new();
 
     /// <summary>Every run since the demo began.</summary>
     public TrafficTally All { get; } = new();
+
+    /// <summary>Agents that wait for an answer at this moment.</summary>
+    public int Waiting => Volatile.Read(ref _waiting);
 
     /// <summary>
     /// Begins another stretch: every run whose request starts after this returns counts into it; one that starts at the same moment may
@@ -36,15 +40,21 @@ internal sealed class DemoTraffic(Uri sidecar, TimeProvider time, int concurrenc
     public async Task SendAsync(int runs, Action? answered, CancellationToken ct)
     {
         var left = runs;
+        await SendWhileAsync(() => Interlocked.Decrement(ref left) >= 0, concurrency, answered, ct);
+    }
+
+    /// <summary>Sends runs with a number of agents while they are wanted, and ends when all are answered.</summary>
+    public async Task SendWhileAsync(Func<bool> wanted, int agents, Action? answered, CancellationToken ct)
+    {
         async Task SendOneByOneAsync()
         {
-            while (Interlocked.Decrement(ref left) >= 0)
+            while (wanted())
             {
                 await SendOneAsync(ct);
                 answered?.Invoke();
             }
         }
-        await Task.WhenAll(Enumerable.Range(0, concurrency).Select(_ => SendOneByOneAsync()));
+        await Task.WhenAll(Enumerable.Range(0, agents).Select(_ => SendOneByOneAsync()));
     }
 
     /// <inheritdoc/>
@@ -61,6 +71,7 @@ internal sealed class DemoTraffic(Uri sidecar, TimeProvider time, int concurrenc
         request.Headers.Add("X-User-Id", $"user-{number * UserStep % Users:000}");
         var began = time.GetTimestamp();
         var answer = new TrafficAnswer { Asked = asked };
+        Interlocked.Increment(ref _waiting);
         try
         {
             using var response = await _client.SendAsync(request, ct);
@@ -77,7 +88,11 @@ internal sealed class DemoTraffic(Uri sidecar, TimeProvider time, int concurrenc
         {
             // No answer: status 0 says so in the counts.
         }
-        answer = answer with { Took = time.GetElapsedTime(began) };
+        finally
+        {
+            Interlocked.Decrement(ref _waiting);
+        }
+        answer = answer with { Took = time.GetElapsedTime(began), EndedAt = time.GetUtcNow() };
         stretch.Add(answer);
         All.Add(answer);
     }

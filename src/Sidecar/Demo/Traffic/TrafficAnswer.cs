@@ -1,3 +1,5 @@
+using Sidecar.Demo.Planners;
+
 namespace Sidecar.Demo.Traffic;
 
 /// <summary>One answer, as the agent saw it.</summary>
@@ -24,6 +26,9 @@ internal readonly record struct TrafficAnswer
     /// <summary>From the sending to the last byte of the answer.</summary>
     public TimeSpan Took { get; init; }
 
+    /// <summary>When the last byte was there, UTC.</summary>
+    public DateTimeOffset EndedAt { get; init; }
+
     /// <summary>True where a planner answered and the sidecar named the one that did.</summary>
-    public bool Good => Status == StatusCodes.Status200OK && RunId is not null && Build == $"sample-{Selected}";
+    public bool Good => Status == StatusCodes.Status200OK && RunId is not null && SampleBuild.IsOf(Build, Selected);
 }

@@ -21,6 +21,12 @@ internal sealed record TrafficCounts
     /// <summary>Answers by <c>X-Planner-Reason</c>.</summary>
     public required IReadOnlyDictionary<string, int> ByReason { get; init; }
 
+    /// <summary>When the last answer of each reason had come, UTC.</summary>
+    public required IReadOnlyDictionary<string, DateTimeOffset> LastByReason { get; init; }
+
+    /// <summary>Answers by <c>X-Planner-Build</c>.</summary>
+    public required IReadOnlyDictionary<string, int> ByBuild { get; init; }
+
     /// <summary>Runs on which the planners must have disagreed, by the agents that they chose.</summary>
     public required IReadOnlyDictionary<AgentPair, int> Disagreements { get; init; }
 

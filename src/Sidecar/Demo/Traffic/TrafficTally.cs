@@ -5,6 +5,8 @@ internal sealed class TrafficTally
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<string, int> _byReason = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, DateTimeOffset> _lastByReason = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _byBuild = new(StringComparer.Ordinal);
     private readonly Dictionary<AgentPair, int> _disagreements = [];
     private readonly List<string> _runIds = [];
     private readonly List<double> _tookMs = [];
@@ -34,6 +36,10 @@ internal sealed class TrafficTally
                 _runIds.Add(id);
             var reason = answer.Reason ?? "none";
             _byReason[reason] = _byReason.GetValueOrDefault(reason) + 1;
+            if (answer.EndedAt > _lastByReason.GetValueOrDefault(reason))
+                _lastByReason[reason] = answer.EndedAt;
+            if (answer.Build is { } build)
+                _byBuild[build] = _byBuild.GetValueOrDefault(build) + 1;
             if (answer.Asked.Changed)
                 _disagreements[answer.Asked.Agents] = _disagreements.GetValueOrDefault(answer.Asked.Agents) + 1;
             _tookMs.Add(answer.Took.TotalMilliseconds);
@@ -53,6 +59,8 @@ internal sealed class TrafficTally
                 Errors = _errors,
                 FirstError = _firstError,
                 ByReason = new Dictionary<string, int>(_byReason, StringComparer.Ordinal),
+                LastByReason = new Dictionary<string, DateTimeOffset>(_lastByReason, StringComparer.Ordinal),
+                ByBuild = new Dictionary<string, int>(_byBuild, StringComparer.Ordinal),
                 Disagreements = new Dictionary<AgentPair, int>(_disagreements),
                 RunIds = [.. _runIds],
                 P50Ms = Percentile(0.50),

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Shadow.Detection;
-using Shadow.Runs;
 
 namespace Sidecar.Guard.Contracts;
 
@@ -29,9 +28,8 @@ internal sealed record RollbackEvidence
 
     /// <summary>Writes it.</summary>
     /// <param name="breach">What the breach rests on.</param>
-    /// <param name="leg">The leg that tipped it.</param>
-    /// <param name="time">The clock of the leg.</param>
-    public static string Json(BreachEvidence breach, Leg? leg, TimeProvider time)
+    /// <param name="tippedBy">The run whose leg tipped it.</param>
+    public static string Json(BreachEvidence breach, TippingRun? tippedBy)
     {
         var stats = StatsAnswer.From(breach.Statistics);
         var evidence = new RollbackEvidence
@@ -42,9 +40,7 @@ internal sealed record RollbackEvidence
             Shadow = stats.Shadow,
             OpenLegs = breach.Judgement.Figures.OpenLegs,
             ConsecutiveErrors = breach.Judgement.Figures.FailuresInARow,
-            TippedBy = leg is null
-                ? null
-                : new TippingRun(leg.Run.Start.RunId, (time.GetUtcNow() - time.GetElapsedTime(leg.Clock.Ended)).UtcDateTime),
+            TippedBy = tippedBy,
             Runs = breach.Runs,
         };
         return JsonSerializer.Serialize(evidence, GuardJson.Readable.RollbackEvidence);

@@ -16,6 +16,8 @@ internal sealed class BuildTracker(GuardController controller, EvidenceBook book
 
     private const int MostKnown = 1_000;
 
+    private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
+
     private readonly Lock _lock = new();
     private readonly HashSet<string> _known = new(StringComparer.Ordinal);
     private readonly Queue<long> _begun = new();
@@ -33,6 +35,19 @@ internal sealed class BuildTracker(GuardController controller, EvidenceBook book
                 _known.Add(build);
             _newest = build;
         }
+    }
+
+    /// <summary>A build of an earlier life began an epoch: it is one of those of its hour.</summary>
+    /// <param name="build">The build.</param>
+    /// <param name="at">When, UTC.</param>
+    public void KnowEpoch(string build, DateTimeOffset at)
+    {
+        Know(build);
+        var (now, ago) = (time.GetTimestamp(), time.GetUtcNow() - at);
+        if (ago >= Hour)
+            return;
+        lock (_lock)
+            _begun.Enqueue(now - (long)(Math.Max(0, ago.TotalSeconds) * time.TimestampFrequency));
     }
 
     /// <summary>v2 answered with a build.</summary>
@@ -67,7 +82,7 @@ internal sealed class BuildTracker(GuardController controller, EvidenceBook book
     private bool Admit()
     {
         var now = time.GetTimestamp();
-        while (_begun.TryPeek(out var oldest) && time.GetElapsedTime(oldest, now) >= TimeSpan.FromHours(1))
+        while (_begun.TryPeek(out var oldest) && time.GetElapsedTime(oldest, now) >= Hour)
             _begun.Dequeue();
         if (_begun.Count >= MostAnHour)
             return false;

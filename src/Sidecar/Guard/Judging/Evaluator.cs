@@ -27,6 +27,9 @@ internal sealed class Evaluator(
     private int _rolledBackEpoch;
     private DateTimeOffset? _judgedAt;
 
+    // The leg that ended last and is not yet judged: whoever judges meanwhile, it is the one that tipped.
+    private Leg? _unjudged;
+
     /// <inheritdoc/>
     public EvaluationAnswer Current
     {
@@ -53,14 +56,34 @@ internal sealed class Evaluator(
     /// <inheritdoc/>
     public string? Build => builds.Newest;
 
+    /// <summary>The newest judgement as it was made.</summary>
+    public Judgement Newest
+    {
+        get
+        {
+            lock (_lock)
+                return _last;
+        }
+    }
+
     /// <summary>A leg has ended: it is evidence from now on, whatever the other one does.</summary>
     public void LegSettled(Leg leg)
     {
-        var changed = book.Observe(LegEvidence.Of(leg.Run, time.GetUtcNow().UtcTicks));
-        if (leg.Planner == Planner.V2 && leg.Signals.Build is { } build)
+        Volatile.Write(ref _unjudged, leg);
+        LegEnded(LegEvidence.Of(leg.Run, time.GetUtcNow().UtcTicks), leg.Planner == Planner.V2 ? leg.Signals.Build : null, leg.Clock.Ended);
+        Interlocked.CompareExchange(ref _unjudged, null, leg);
+    }
+
+    /// <summary>The same, of a leg of which no more is at hand; null where it changed nothing that could be judged.</summary>
+    /// <param name="run">What is known of its run by now.</param>
+    /// <param name="build">The build that v2 named; null where it named none, and of v1's legs.</param>
+    /// <param name="ended">The clock's timestamp at which it ended.</param>
+    public Verdict? LegEnded(in RunEvidence run, string? build, long ended)
+    {
+        var changed = book.Observe(run);
+        if (build is not null)
             builds.See(build);
-        if (changed)
-            Judge([], leg, dryRun: false);
+        return changed ? Judge([], new EndedLeg(run.RunId, ended), dryRun: false).Judgement.Verdict : null;
     }
 
     /// <summary>A run has ended: what was not known of its legs is known now.</summary>
@@ -68,25 +91,31 @@ internal sealed class Evaluator(
     {
         book.Count(record);
         if (book.Observe(LegEvidence.Of(run, time.GetUtcNow().UtcTicks)))
-            Judge([], null, dryRun: false);
+            Judge([], Last(run), dryRun: false);
     }
 
     /// <summary>Judges with the legs that are still open; where there is a breach, v2 is out when this returns.</summary>
-    public Verdict Judge() => Judge(Ages(), null, dryRun: false).Judgement.Verdict;
+    public Verdict Judge() => Judge(Open());
+
+    /// <summary>The same with these legs of v2 open, the youngest first.</summary>
+    public Verdict Judge(OpenLeg[] open) => Judge(open, null, dryRun: false).Judgement.Verdict;
 
     /// <summary>Judges on demand; a rollback is stored when this ends, unless the store keeps it waiting.</summary>
     /// <param name="dryRun">True: never rolls back.</param>
     public async Task<EvaluationAnswer> EvaluateAsync(bool dryRun)
     {
         var at = time.GetUtcNow();
-        var (judgement, cause, rollback) = Judge(Ages(), null, dryRun);
+        var (judgement, cause, rollback) = Judge(Open(), null, dryRun);
         if (rollback is not null)
             await rollback;
         return Answer(judgement, rollback is not null, cause, at);
     }
 
-    private (Judgement Judgement, string? Cause, Task<ChangeResult>? Rollback) Judge(ReadOnlySpan<long> ages, Leg? leg, bool dryRun)
+    private (Judgement Judgement, string? Cause, Task<ChangeResult>? Rollback) Judge(OpenLeg[] open, EndedLeg? leg, bool dryRun)
     {
+        if (open.Length == 0)
+            leg ??= Volatile.Read(ref _unjudged) is { } unjudged ? EndedLeg.Of(unjudged) : null;
+        var ages = open.Length == 0 ? [] : Array.ConvertAll(open, static leg => leg.AgeMicros);
         var state = controller.Current;
         BreachEvidence? breach = null;
         var judgement = state.EffectivePct > 0 && !dryRun ? book.Judge(state.Epoch, ages, out breach) : book.Judge(state.Epoch, ages);
@@ -95,19 +124,19 @@ internal sealed class Evaluator(
             (_last, _judgedAt) = (judgement, time.GetUtcNow());
         var cause = Evaluations.Cause(judgement, state, dryRun);
         alarm.Set(cause == Evaluations.V1Unfit);
-        return (judgement, cause, breach is null ? null : RollBack(breach, state.Epoch, leg));
+        return (judgement, cause, breach is null ? null : RollBack(breach.With(open), state.Epoch, leg));
     }
 
-    private Task<ChangeResult>? RollBack(BreachEvidence breach, int epoch, Leg? leg)
+    private Task<ChangeResult>? RollBack(BreachEvidence breach, int epoch, EndedLeg? leg)
     {
         var texts = BreachTexts.Of(breach.Judgement);
-        var rollback = controller.RollBack(epoch, texts, () => RollbackEvidence.Json(breach, leg, time), out var flippedAt);
+        var rollback = controller.RollBack(epoch, texts, () => RollbackEvidence.Json(breach, leg?.ToTippingRun(time)), out var flippedAt);
         if (rollback is null)
             return null;
         lock (_lock)
             (_rolledBack, _rolledBackEpoch) = (breach.Judgement, epoch);
-        if (leg is not null)
-            metrics.RollbackSeconds.Observe(time.GetElapsedTime(leg.Clock.Ended, flippedAt).TotalSeconds);
+        if (leg is { } tipped)
+            metrics.RollbackSeconds.Observe(time.GetElapsedTime(tipped.Ended, flippedAt).TotalSeconds);
         return rollback;
     }
 
@@ -123,5 +152,16 @@ internal sealed class Evaluator(
             EvaluatedAt = at.UtcDateTime,
         };
 
-    private long[] Ages() => OpenLegs.Ages(runs, controller.Current.Epoch, options.Current.Regress, time.GetTimestamp());
+    private static EndedLeg Last(Run run) =>
+        EndedLeg.Of((run.Rescue ?? run.Shadow) is { } beside && beside.Clock.Ended > run.Primary.Clock.Ended ? beside : run.Primary);
+
+    private OpenLeg[] Open() => OpenLegs.Of(runs, controller.Current.Epoch, options.Current.Regress, time.GetTimestamp());
+
+    /// <summary>The leg whose end was judged.</summary>
+    private readonly record struct EndedLeg(Guid RunId, long Ended)
+    {
+        public static EndedLeg Of(Leg leg) => new(leg.Run.Start.RunId, leg.Clock.Ended);
+
+        public TippingRun ToTippingRun(TimeProvider time) => new(RunId, (time.GetUtcNow() - time.GetElapsedTime(Ended)).UtcDateTime);
+    }
 }

@@ -28,22 +28,26 @@ internal sealed class EvidenceReadback(
     {
         try
         {
-            var runs = await log.EvidenceAsync(epoch, options.Current.Regress.WindowRuns, cancellationToken);
+            var ofBuilds = new HashSet<int>();
             foreach (var entry in (await settings.HistoryAsync(null, Entries, cancellationToken)).Reverse())
             {
-                if (entry.Kind == "epoch" && Build(entry.EvidenceJson) is { } change)
+                if (entry.Kind == "epoch" && Build(entry.EvidenceJson) is { Build: not null } change)
                 {
+                    ofBuilds.Add(entry.After.Epoch);
                     if (change.Previous is { } previous)
                         builds.Know(previous);
-                    builds.Know(change.Build);
+                    builds.KnowEpoch(change.Build, entry.At);
                 }
             }
 
-            foreach (var run in runs)
+            // Of the epochs before, v2's failures in a row go on where nothing but a new build came between.
+            var first = epoch;
+            while (ofBuilds.Contains(first) && epoch - first < BuildTracker.MostAnHour)
+                first--;
+            var runs = new HashSet<Guid>();
+            for (var read = first; read <= epoch; read++)
             {
-                book.Observe(run.Run);
-                if (run.Build is { } build)
-                    builds.Know(build);
+                runs = await ReadEpochAsync(read, keepStreak: read > first, cancellationToken);
             }
 
             foreach (var count in await log.MirroringsAsync(epoch, cancellationToken))
@@ -62,6 +66,20 @@ internal sealed class EvidenceReadback(
 
     /// <summary>There is evidence enough again.</summary>
     public void Caught() => health.Recover(Cause);
+
+    private async Task<HashSet<Guid>> ReadEpochAsync(int epoch, bool keepStreak, CancellationToken cancellationToken)
+    {
+        var runs = await log.EvidenceAsync(epoch, options.Current.Regress.WindowRuns, cancellationToken);
+        book.BeginEpoch(epoch, keepStreak);
+        foreach (var run in runs)
+        {
+            book.Observe(run.Run);
+            if (run.Build is { } build)
+                builds.Know(build);
+        }
+
+        return [.. runs.Select(static run => run.Run.RunId)];
+    }
 
     private static BuildChange? Build(string? json)
     {

@@ -70,6 +70,6 @@ internal static class JsonLines
     private static void Check(long total)
     {
         if (total > MaxBody)
-            throw new InvalidDataException($"the body is larger than {MaxBody} bytes");
+            throw new InvalidDataException($"The body is larger than {MaxBody} bytes");
     }
 }

@@ -17,7 +17,7 @@ internal sealed class QualityIntake(LateQualities qualities)
     private long _refused;
 
     /// <summary>What became of the lines so far.</summary>
-    public QualityAnswer Answer => new(_accepted, _refused, [.. _refusals.OrderBy(static refusal => refusal.Line)]);
+    public QualityAnswer Answer => new(_accepted, _refused, [.. _refusals]);
 
     /// <summary>Takes a line; null is one that was too long.</summary>
     public async Task AddAsync(byte[]? line, CancellationToken cancellationToken)
@@ -62,10 +62,17 @@ internal sealed class QualityIntake(LateQualities qualities)
         _batch.Clear();
     }
 
+    // The first of them by their lines: those of a batch come later than those that were never in one.
     private void Refuse(long line, string detail)
     {
         _refused++;
-        if (_refusals.Count < MaxRefusals)
-            _refusals.Add(new LineRefusal(line, detail));
+        if (_refusals.Count == MaxRefusals && line > _refusals[^1].Line)
+            return;
+        var at = _refusals.Count;
+        while (at > 0 && _refusals[at - 1].Line > line)
+            at--;
+        _refusals.Insert(at, new LineRefusal(line, detail));
+        if (_refusals.Count > MaxRefusals)
+            _refusals.RemoveAt(MaxRefusals);
     }
 }

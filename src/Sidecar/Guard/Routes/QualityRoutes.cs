@@ -8,7 +8,7 @@ using Sidecar.Storage;
 namespace Sidecar.Guard.Routes;
 
 /// <summary>POST /guard/runs/{run_id}/quality and POST /guard/quality: judgements of evaluations that come after the run.</summary>
-internal sealed class QualityRoutes(LateQualities qualities, Evaluator evaluator)
+internal sealed class QualityRoutes(LateQualities qualities, Evaluator evaluator, ILogger<QualityRoutes> logger)
 {
     /// <summary>The routes.</summary>
     public IReadOnlyList<GuardRoute> Routes =>
@@ -66,27 +66,51 @@ internal sealed class QualityRoutes(LateQualities qualities, Evaluator evaluator
         }
 
         var intake = new QualityIntake(qualities);
-        try
+        var broken = await TakeAsync(context, intake);
+        evaluator.Judge();
+        if (broken is not var (status, title, why))
         {
-            await foreach (var line in JsonLines.ReadAsync(context.Request.Body, context.RequestAborted))
-                await intake.AddAsync(line, context.RequestAborted);
-            await intake.FlushAsync(context.RequestAborted);
-        }
-        catch (InvalidDataException tooLarge)
-        {
-            await intake.FlushAsync(context.RequestAborted);
-            evaluator.Judge();
-            await Problems.WriteAsync(
-                context,
-                StatusCodes.Status413PayloadTooLarge,
-                "The body is too large",
-                $"Nothing past that was read: {tooLarge.Message}. {intake.Answer.Accepted} lines were taken; send the rest in a request of its own."
-            );
+            await WriteAsync(context, intake.Answer);
             return;
         }
 
-        evaluator.Judge();
-        await WriteAsync(context, intake.Answer);
+        await Problems.WriteAsync(
+            context,
+            status,
+            title,
+            $"{why} {intake.Answer.Accepted} lines were taken before that. Send the rest, or all of it again: what was taken already stays as it is."
+        );
+    }
+
+    // Null where the whole body was read. Where it was not, what came of it is taken in all the same.
+    private async Task<(int Status, string Title, string Why)?> TakeAsync(HttpContext context, QualityIntake intake)
+    {
+        (int, string, string)? broken = null;
+        try
+        {
+            try
+            {
+                await foreach (var line in JsonLines.ReadAsync(context.Request.Body, context.RequestAborted))
+                    await intake.AddAsync(line, context.RequestAborted);
+            }
+            catch (InvalidDataException tooLarge)
+            {
+                broken = (StatusCodes.Status413PayloadTooLarge, "The body is too large", $"{tooLarge.Message}.");
+            }
+            catch (BadHttpRequestException fault)
+            {
+                broken = (fault.StatusCode, "Bad request", fault.Message);
+            }
+
+            await intake.FlushAsync(context.RequestAborted);
+        }
+        catch (StoreException fault)
+        {
+            Log.RequestFailed(logger, fault, "POST", "/quality");
+            broken = (StatusCodes.Status503ServiceUnavailable, "The store is not available", fault.Message);
+        }
+
+        return broken;
     }
 
     private static Task WriteAsync(HttpContext context, QualityAnswer answer) =>

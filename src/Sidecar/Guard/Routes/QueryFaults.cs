@@ -6,14 +6,6 @@ namespace Sidecar.Guard.Routes;
 /// <summary>Reads query parameters strictly: one that is unknown, double or unusable is a fault, so that a misspelt filter never shows everything.</summary>
 internal sealed class QueryFaults
 {
-    private static readonly string[] Times =
-    [
-        "yyyy-MM-dd",
-        "yyyy-MM-dd'T'HH:mmK",
-        "yyyy-MM-dd'T'HH:mm:ssK",
-        "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK",
-    ];
-
     private readonly IQueryCollection _query;
     private readonly List<FieldFault> _faults = [];
 
@@ -80,17 +72,8 @@ internal sealed class QueryFaults
     public DateTimeOffset? Time(string name) =>
         Value(
             name,
-            "be a time in ISO 8601, e.g. 2025-10-18 or 2025-10-18T12:00:00Z",
-            static text =>
-                DateTimeOffset.TryParseExact(
-                    text.Replace(' ', '+'),
-                    Times,
-                    CultureInfo.InvariantCulture,
-                    DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal,
-                    out var time
-                )
-                    ? time
-                    : (DateTimeOffset?)null
+            $"be {IsoTime.Allowed}",
+            static text => IsoTime.TryParse(text.Replace(' ', '+'), out var time) ? time : (DateTimeOffset?)null
         );
 
     private string? Single(string name) => _query.TryGetValue(name, out var values) && values.Count == 1 ? values[0] : null;
