@@ -7,7 +7,7 @@ namespace EndToEnd.Attacks;
 /// Answers that would split in two: a planner that puts into its headers what an agent sent it. Each agent gets one answer to each request,
 /// and its own.
 /// </summary>
-public sealed class HostilePlannerHeaderTests
+public sealed class HostilePlannerHeaderTests(AttackFixture fixture) : IClassFixture<AttackFixture>
 {
     private const string Evil = "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 4\r\n\r\nEVIL";
 
@@ -21,7 +21,7 @@ public sealed class HostilePlannerHeaderTests
     [InlineData("X(y): a")]
     public async Task Answer_WithABrokenHeader_IsOneAnswerOrNone(string header)
     {
-        await using var site = await AttackSite.StartAsync();
+        var site = fixture.At(Seat.SelectedV1);
         site.V1.Answer = Answer(header, Plans.Triage);
 
         var answers = await TwoOnOneConnectionAsync(site.Address);
@@ -36,7 +36,7 @@ public sealed class HostilePlannerHeaderTests
     [Fact]
     public async Task Answer_WithAnotherBehindIt_IsNobodyElses()
     {
-        await using var site = await AttackSite.StartAsync();
+        var site = fixture.At(Seat.SelectedV1);
         site.V1.Answer = [.. Answer("X: y", Plans.Triage), .. Encoding.ASCII.GetBytes(Evil)];
 
         for (var i = 0; i < 5; i++)

@@ -28,7 +28,9 @@ public sealed class PathTrickTests(AttackFixture fixture) : IClassFixture<Attack
     }
 
     [Theory]
+    [InlineData("/guard%00")]
     [InlineData("/guard%00/status")]
+    [InlineData("/%00/guard/status")]
     [InlineData("/gu%00ard/status")]
     [InlineData("http:/guard/status")]
     [InlineData("http:///guard/status")]

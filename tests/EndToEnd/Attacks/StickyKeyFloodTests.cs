@@ -4,17 +4,16 @@ using EndToEnd.Harness;
 namespace EndToEnd.Attacks;
 
 /// <summary>Sticky keys of any size and form: what is too large is refused, what is not costs little, stays stable and is never recorded.</summary>
-public sealed class StickyKeyFloodTests
+public sealed class StickyKeyFloodTests(StickyKeyFixture fixture) : IClassFixture<StickyKeyFixture>
 {
-    private const string Transform = "ReverseProxy:Routes:planner:Transforms:0:StickyKey";
-
     [Theory]
-    [InlineData("header:X-User-Id", "GET /plan HTTP/1.1\r\nX-User-Id: {0}", 431)]
-    [InlineData("cookie:user", "GET /plan HTTP/1.1\r\nCookie: user={0}", 431)]
-    [InlineData("query:user", "GET /plan?user={0} HTTP/1.1", 414)]
+    [InlineData("header:X-User-Id", "GET /{1} HTTP/1.1\r\nX-User-Id: {0}", 431)]
+    [InlineData("cookie:user", "GET /{1} HTTP/1.1\r\nCookie: user={0}", 431)]
+    [InlineData("query:user", "GET /{1}?user={0} HTTP/1.1", 414)]
     public async Task Key_OfAMegabyte_IsRefusedAndReachesNoPlanner(string stickyKey, string request, int status)
     {
-        await using var site = await AttackSite.WithAsync((Transform, stickyKey));
+        var (site, mark) = (fixture.At(stickyKey), fixture.Mark());
+        request = request.Replace("{1}", mark, StringComparison.Ordinal);
 
         var answers = await site.ExchangeAsync(Filled(request, new string('k', 1_000_000)));
 
@@ -22,7 +21,7 @@ public sealed class StickyKeyFloodTests
         Assert.True(answers.Length == 0 || RawAgent.Statuses(answers)[0] == status, answers);
         var barely = await site.ExchangeAsync(Filled(request, new string('k', status == 414 ? 8_200 : 33_000)));
         Assert.Equal([status], RawAgent.Statuses(barely));
-        Assert.Empty(site.V1.Requests.Concat(site.V2.Requests));
+        Assert.Empty(site.V1.Marked(mark).Concat(site.V2.Marked(mark)));
     }
 
     [Theory]
@@ -32,7 +31,7 @@ public sealed class StickyKeyFloodTests
     public async Task Key_JustBelowTheLimit_IsStableCheapAndNeverRecorded(string stickyKey, string request, int length)
     {
         const int Repeats = 8;
-        await using var site = await AttackSite.StartAsync(settings => settings with { CanaryPct = 50, Keys = [(Transform, stickyKey)] });
+        await using var site = await StickyKeyFixture.StartAsync(stickyKey);
         string[] users = ["ann", "ben", "cat", "dan", "eve", "fay", "gus", "hal"];
 
         var selected = new List<string>();
@@ -68,16 +67,14 @@ public sealed class StickyKeyFloodTests
     [InlineData("cookie:user", "Cookie: ;;;=; =x; user=ann; \"=")]
     public async Task Key_OfAnyForm_IsOneKeyOfOneUser(string stickyKey, string header)
     {
-        await using var site = await AttackSite.StartAsync(settings => settings with { CanaryPct = 50, Keys = [(Transform, stickyKey)] });
+        var (site, mark) = (fixture.At(stickyKey), fixture.Mark());
 
         var ways = new HashSet<string>();
         for (var i = 0; i < 16; i++)
-            ways.Add(Selected(await site.ExchangeAsync($"GET /plan HTTP/1.1\r\nHost: a\r\nConnection: close\r\n{header}\r\n\r\n")));
+            ways.Add(Selected(await site.ExchangeAsync($"GET /{mark} HTTP/1.1\r\nHost: a\r\nConnection: close\r\n{header}\r\n\r\n")));
 
         Assert.Single(ways);
-        await AuditFile.HoldsAsync(site.Bed.Sidecar.Folder, 16);
-        var runs = await site.Bed.Guard.AllRunsAsync("");
-        Assert.Single(runs.Select(static run => (string)run["request"]!["sticky_key_hash"]!).Distinct());
+        Assert.NotNull(Assert.Single((await StickyKeyFixture.HashesAsync(site, mark, 16)).Distinct()));
     }
 
     [Theory]
@@ -85,12 +82,11 @@ public sealed class StickyKeyFloodTests
     [InlineData("cookie:user", "Cookie: user=; other=x")]
     public async Task Key_Empty_IsNoKeyAndNobodysHash(string stickyKey, string header)
     {
-        await using var site = await AttackSite.WithAsync((Transform, stickyKey));
+        var (site, mark) = (fixture.At(stickyKey), fixture.Mark());
 
-        await site.ExchangeAsync($"GET /plan HTTP/1.1\r\nHost: a\r\nConnection: close\r\n{header}\r\n\r\n");
+        await site.ExchangeAsync($"GET /{mark} HTTP/1.1\r\nHost: a\r\nConnection: close\r\n{header}\r\n\r\n");
 
-        await AuditFile.HoldsAsync(site.Bed.Sidecar.Folder, 1);
-        Assert.Null(Assert.Single(await site.Bed.Guard.AllRunsAsync(""))["request"]!["sticky_key_hash"]);
+        Assert.Null(Assert.Single(await StickyKeyFixture.HashesAsync(site, mark, 1)));
     }
 
     private static string Filled(string request, string key) =>
