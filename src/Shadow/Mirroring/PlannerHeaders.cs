@@ -30,11 +30,12 @@ public static class PlannerHeaders
     private static readonly string[] Ours = [RunId, Version, Role, Selected, Reason, TtfbMs, Override];
 
     /// <summary>
-    /// True for a name of ours in any spelling: any case, and underscores for hyphens, which many servers fold into one.
+    /// True for a name of ours in any spelling: any case, and any mark for a hyphen. Many servers fold underscores and hyphens into one,
+    /// some every character that is neither letter nor digit.
     /// </summary>
     public static bool IsOurs(string name)
     {
-        if (name.Length < Role.Length || (name[0] | 0x20) != 'x' || name[1] is not ('-' or '_'))
+        if (name.Length < Role.Length || (name[0] | 0x20) != 'x' || char.IsAsciiLetterOrDigit(name[1]))
             return false;
         foreach (var ours in Ours)
         {
@@ -65,7 +66,7 @@ public static class PlannerHeaders
             return false;
         for (var i = 0; i < name.Length; i++)
         {
-            var c = name[i] == '_' ? '-' : char.ToLowerInvariant(name[i]);
+            var c = char.IsAsciiLetterOrDigit(name[i]) ? char.ToLowerInvariant(name[i]) : '-';
             if (c != char.ToLowerInvariant(ours[i]))
                 return false;
         }

@@ -12,6 +12,7 @@ internal static class ConfigurationCheck
         RouteCheck.Run(draft);
         YarpCheck.Run(draft);
         ListenCheck.Run(draft, options.Guard);
+        ListenerLimits.Check(draft);
         Together(options, draft.Warnings);
         return draft.Faults.Count > 0
             ? new ConfigurationVerdict(null, [.. draft.Faults])

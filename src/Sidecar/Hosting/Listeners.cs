@@ -7,10 +7,14 @@ namespace Sidecar.Hosting;
 /// <summary>Kestrel, as the configuration says.</summary>
 internal static class Listeners
 {
+    private const string NoBareLineFeed = "Microsoft.AspNetCore.Server.Kestrel.DisableHttp1LineFeedTerminators";
+
     /// <summary>Adds the agents' listener, and the guard's own where there is one.</summary>
     public static void AddListeners(this WebApplicationBuilder builder, StartedConfiguration started)
     {
         var guardUrls = started.Checked.Options.Guard.Urls;
+        // A line ends with CR LF. Servers that take LF alone see headers where others see the rest of a value.
+        AppContext.SetSwitch(NoBareLineFeed, true);
         builder.WebHost.UseKestrelCore();
         builder.WebHost.UseKestrelHttpsConfiguration();
         BoundedServer.Decorate(builder.Services);
@@ -22,8 +26,7 @@ internal static class Listeners
                 options.AddServerHeader = false;
                 options.RequestHeaderEncodingSelector = static _ => PlannerConnections.HeaderBytes;
                 options.ResponseHeaderEncodingSelector = static _ => PlannerConnections.HeaderBytes;
-                // Bodies pass through as they come, of any size: what is captured of them has bounds of its own.
-                options.Limits.MaxRequestBodySize = null;
+                ListenerLimits.Apply(context.Configuration, options.Limits);
                 options.Configure(Endpoints(context.Configuration.GetSection("Kestrel"), guardUrls));
             }
         );

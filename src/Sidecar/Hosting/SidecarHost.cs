@@ -27,6 +27,7 @@ internal static class SidecarHost
         var app = builder.Build();
         started.LogWarnings(app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Sidecar.Configuration"));
         app.UseMiddleware<LeaveTaking>();
+        app.UseMiddleware<FramingGate>();
         app.UseGuardGate();
         app.UseRouting();
         app.MapGuard();

@@ -15,8 +15,14 @@ internal sealed class RunMiddleware(
 )
 {
     /// <summary>Handles a request.</summary>
-    public Task Invoke(HttpContext context) =>
-        routes.For(context.GetRouteModel()) is { } policy ? RunAsync(context, policy) : next(context);
+    public Task Invoke(HttpContext context)
+    {
+        if (routes.For(context.GetRouteModel()) is { } policy)
+            return RunAsync(context, policy);
+        // A planner believes our names on every route.
+        AgentHeaders.Strip(context.Request.Headers);
+        return next(context);
+    }
 
     private async Task RunAsync(HttpContext context, SplitPolicy policy)
     {

@@ -14,6 +14,10 @@ internal sealed class RunStarter(
     IRandomPoints random
 )
 {
+    // A run is kept for weeks: what an agent may write into it is not as long as what it may send.
+    private const int MaxMethod = 64;
+    private const int MaxPath = 1024;
+
     private int _onV2;
 
     /// <summary>Begins the run of a request; our names are taken out of its headers.</summary>
@@ -37,8 +41,8 @@ internal sealed class RunStarter(
             {
                 RunId = Guid.CreateVersion7(at),
                 At = at,
-                Method = context.Request.Method,
-                Path = context.Request.Path.Value ?? "/",
+                Method = RecordedText.Of(context.Request.Method, MaxMethod),
+                Path = RecordedText.Of(context.Request.Path.Value ?? "/", MaxPath),
                 StickyKey = stickyKey,
                 TraceParent = traceParent.Count == 1 ? traceParent.ToString() : null,
                 Assigned = assignment.Planner,

@@ -53,6 +53,9 @@ internal sealed class RunTransformer(Run run, Leg leg, HttpTransformer inner, Ru
         // Nothing has gone to the agent: v1 can still answer in its stead.
         if (leg.Status >= StatusCodes.Status500InternalServerError && RunRescue.Failed(run, leg))
             return false;
+        // A WebSocket of HTTP/2 is opened by CONNECT: passed on, a 2xx of a planner that speaks none would say that it is open.
+        if (run.Start.Upgrade && HttpMethods.IsConnect(httpContext.Request.Method) && proxyResponse.IsSuccessStatusCode)
+            httpContext.Response.StatusCode = StatusCodes.Status502BadGateway;
         var copyBody = await inner.TransformResponseAsync(httpContext, proxyResponse, cancellationToken);
         RunHeaders.Stamp(httpContext.Response, run, leg);
         if (!run.Start.Upgrade)

@@ -6,7 +6,7 @@ namespace Sidecar.Routing;
 
 /// <summary>What keeps one user with one planner: <c>header:NAME</c>, <c>cookie:NAME</c> or <c>query:NAME</c>.</summary>
 /// <param name="Source">Where the key is looked for.</param>
-/// <param name="Name">Under which name. Case counts for cookies only.</param>
+/// <param name="Name">Under which name. Case does not count.</param>
 public sealed record StickyKey(StickySource Source, string Name)
 {
     /// <summary>The forms that <see cref="TryParse"/> takes, for messages.</summary>

@@ -84,6 +84,22 @@ public sealed class AdmissionTests
         Assert.Equal(HttpStatusCode.OK, (await host.GetAsync("/guard/status")).Status);
     }
 
+    [Theory]
+    [InlineData("same-origin", HttpStatusCode.OK)]
+    [InlineData("none", HttpStatusCode.OK)]
+    [InlineData("same-site", HttpStatusCode.Forbidden)]
+    [InlineData("cross-site", HttpStatusCode.Forbidden)]
+    [InlineData("anything", HttpStatusCode.Forbidden)]
+    public async Task Write_WithoutAuthentication_HeedsWhatTheBrowserSaysOfItsPage(string site, HttpStatusCode expected)
+    {
+        await using var host = await GuardHost.StartAsync(new SidecarOptions { Guard = new GuardOptions { Auth = GuardAuth.None } });
+
+        var answer = await host.SendAsync(HttpMethod.Post, "/guard/rollback", "{}", request => request.Headers.Add("Sec-Fetch-Site", site));
+
+        Assert.Equal(expected, answer.Status);
+        Assert.Equal(expected == HttpStatusCode.OK, host.Controller.Current.KillSwitch);
+    }
+
     private static async Task<HttpResponseMessage> SendAsync(GuardHost host, HttpMethod method, string path, string? authorization)
     {
         using var request = new HttpRequestMessage(method, path);

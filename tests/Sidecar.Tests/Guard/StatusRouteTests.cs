@@ -16,6 +16,9 @@ public sealed class StatusRouteTests
         Assert.Equal("\"1\"", response.Headers.ETag!.Tag);
         Assert.True(response.Headers.CacheControl!.NoStore);
         Assert.Equal("nosniff", Assert.Single(response.Headers.GetValues("X-Content-Type-Options")));
+        Assert.Equal("DENY", Assert.Single(response.Headers.GetValues("X-Frame-Options")));
+        Assert.Equal("default-src 'none'; frame-ancestors 'none'", Assert.Single(response.Headers.GetValues("Content-Security-Policy")));
+        Assert.Equal("same-origin", Assert.Single(response.Headers.GetValues("Cross-Origin-Resource-Policy")));
         Assert.Equal("application/json", response.Content.Headers.ContentType!.MediaType);
         Assert.Equal("api instance config stats evaluation last_rollback thresholds build uptime_s", Names(body));
         Assert.Equal(1, body.GetProperty("api").GetInt32());

@@ -13,13 +13,16 @@ public class AgentHeadersTests
         {
             ["X-Planner-Role"] = "shadow",
             ["x_planner_role"] = "shadow",
+            ["X.Planner.Role"] = "shadow",
+            ["X~Planner~Run-Id"] = "1",
             ["X-PLANNER-SELECTED"] = "v2",
             ["X-Planner-Override"] = "v2",
             ["X-Planner-Tenant"] = "acme",
+            ["XXPlanner-Role"] = "the agent's own",
             ["Authorization"] = "Bearer t",
         };
         AgentHeaders.Strip(headers);
-        Assert.Equal(["Authorization", "X-Planner-Tenant"], headers.Keys.Order());
+        Assert.Equal(["Authorization", "X-Planner-Tenant", "XXPlanner-Role"], headers.Keys.Order());
     }
 
     [Theory]

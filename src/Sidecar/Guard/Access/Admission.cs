@@ -92,6 +92,9 @@ internal sealed class Admission(LiveOptions options, BearerTokens tokens, WrongT
 
     private static bool SameOrigin(HttpRequest request)
     {
+        // What the browser itself says of where the request comes from; no page can set it.
+        if (request.Headers["Sec-Fetch-Site"] is { Count: > 0 } site && site.ToString() is not ("same-origin" or "none"))
+            return false;
         if (request.Headers.Origin is not { Count: > 0 } origins)
             return true;
         return origins is [{ } text]

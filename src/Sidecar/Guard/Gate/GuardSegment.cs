@@ -10,26 +10,21 @@ internal static class GuardSegment
 {
     private const string Name = "guard";
 
-    /// <summary>Percent-encoding is taken off at most so often: decoders one behind the other.</summary>
-    private const int Decodings = 3;
+    /// <summary>Layers of encoding that are taken off, decoders one behind the other. Nobody packs deeper in good faith.</summary>
+    private const int Decodings = 8;
 
-    private static readonly SearchValues<char> Unusual = SearchValues.Create('%', '\\');
+    // With blanks, controls and all that is not ASCII, what makes a path worth a walk.
+    private static readonly SearchValues<char> Unusual = SearchValues.Create('%', '\\', ';');
 
     /// <summary>Decides on a request's target as it came, and on the path that the server made of it.</summary>
     public static SegmentVerdict Decide(string? rawTarget, string? path)
     {
         var raw = PathOf(rawTarget);
-        if (IsPlain(raw) && IsPlain(path))
-        {
-            // The agents' way: no copy, no walk.
-            if (!BeginsWithName(raw) && !BeginsWithName(path))
-                return SegmentVerdict.Open;
-        }
-        else if (!Reaches(raw) && !Reaches(path))
-        {
+        // The agents' way: no copy, no walk.
+        if (IsPlain(raw) && IsPlain(path) && !BeginsWithName(raw) && !BeginsWithName(path))
             return SegmentVerdict.Open;
-        }
-
+        if (!Reaches(raw) && !Reaches(path))
+            return SegmentVerdict.Open;
         return IsCanonical(raw) && IsCanonical(path) ? SegmentVerdict.Guard : SegmentVerdict.Closed;
     }
 
@@ -52,13 +47,13 @@ internal static class GuardSegment
     }
 
     private static bool IsPlain(ReadOnlySpan<char> path) =>
-        !path.ContainsAny(Unusual) && !path.Contains("//", StringComparison.Ordinal) && !path.Contains("/.", StringComparison.Ordinal);
+        !path.ContainsAny(Unusual)
+        && !path.ContainsAnyExceptInRange('!', '~')
+        && !path.Contains("//", StringComparison.Ordinal)
+        && !path.Contains("/.", StringComparison.Ordinal);
 
-    /// <summary>Whether the first segment of a plain path is the name, in any case.</summary>
     private static bool BeginsWithName(ReadOnlySpan<char> path) =>
-        path.Length > Name.Length
-        && path[1..].StartsWith(Name, StringComparison.OrdinalIgnoreCase)
-        && (path.Length == Name.Length + 1 || path[Name.Length + 1] == '/');
+        path.Length > Name.Length && path[1..].StartsWith(Name, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The one form that is served.</summary>
     private static bool IsCanonical(ReadOnlySpan<char> path) =>
@@ -75,77 +70,61 @@ internal static class GuardSegment
 
     private static bool Reaches(ReadOnlySpan<char> path)
     {
-        if (Walk(path))
+        if (Walks(path))
             return true;
-        if (!path.Contains('%'))
+        if (!path.Contains('%') && !path.ContainsAnyExceptInRange('\0', '~'))
             return false;
         var decoded = path.ToArray();
         var length = decoded.Length;
         for (var i = 0; i < Decodings; i++)
         {
-            var shorter = Decode(decoded.AsSpan(0, length));
-            if (Walk(decoded.AsSpan(0, shorter)))
-                return true;
+            var shorter = EncodedText.Decode(decoded.AsSpan(0, length));
             if (shorter == length)
                 return false;
             length = shorter;
+            if (Walks(decoded.AsSpan(0, length)))
+                return true;
         }
 
-        return false;
+        // Still encoded: what is below cannot be known, and is none of an agent's business.
+        return decoded.AsSpan(0, length).Contains('%');
+    }
+
+    // What begins with two slashes is a host and a path to parsers of addresses.
+    private static bool Walks(ReadOnlySpan<char> path)
+    {
+        if (Walk(path))
+            return true;
+        if (path.Length < 3 || path[0] is not ('/' or '\\') || path[1] is not ('/' or '\\'))
+            return false;
+        var slash = path[2..].IndexOfAny('/', '\\');
+        return slash >= 0 && Walk(path[(2 + slash)..]);
     }
 
     /// <summary>
     /// Walks the segments as a path is resolved. It is enough that the name is the only segment at any moment: who resolves no dots sees it
-    /// there, and who resolves them may stop at it.
+    /// there, and who resolves them may stop at it. Segments are read as the most lenient would, which only makes the way there shorter.
     /// </summary>
     private static bool Walk(ReadOnlySpan<char> path)
     {
         var depth = 0;
-        foreach (var range in path.SplitAny('/', '\\'))
+        Span<char> folded = stackalloc char[LenientSegment.MaxLength];
+        // Wide ones become separators where paths are normalised.
+        foreach (var range in path.SplitAny('/', '\\', '\uFF0F', '\uFF3C'))
         {
-            var segment = path[range];
-            if (segment.IsEmpty || segment is ".")
-                continue;
+            var segment = LenientSegment.Fold(path[range], folded);
             if (segment is "..")
+            {
                 depth = Math.Max(0, depth - 1);
-            else if (++depth == 1 && segment.Equals(Name, StringComparison.OrdinalIgnoreCase))
+                continue;
+            }
+
+            // Some file systems drop dots at the end of a name.
+            segment = segment.TrimEnd('.');
+            if (segment.Length > 0 && ++depth == 1 && LenientSegment.Reads(segment, Name))
                 return true;
         }
 
         return false;
     }
-
-    /// <summary>Takes one layer of percent-encoding off, in place; returns the new length. Bytes become Latin-1: the name is ASCII.</summary>
-    private static int Decode(Span<char> text)
-    {
-        var write = 0;
-        for (var read = 0; read < text.Length; read++, write++)
-        {
-            if (
-                text[read] == '%'
-                && read + 2 < text.Length
-                && Hex(text[read + 1]) is var high and >= 0
-                && Hex(text[read + 2]) is var low and >= 0
-            )
-            {
-                text[write] = (char)((high << 4) | low);
-                read += 2;
-            }
-            else
-            {
-                text[write] = text[read];
-            }
-        }
-
-        return write;
-    }
-
-    private static int Hex(char c) =>
-        c switch
-        {
-            >= '0' and <= '9' => c - '0',
-            >= 'a' and <= 'f' => c - 'a' + 10,
-            >= 'A' and <= 'F' => c - 'A' + 10,
-            _ => -1,
-        };
 }

@@ -29,7 +29,11 @@ internal static class JsonAnswer
         response.ContentType = contentType;
         response.ContentLength = json.Length;
         response.Headers.CacheControl = "no-store";
+        // A browser neither guesses, nor shows it as a page or in a frame of another, nor lets another site's page load it.
         response.Headers.XContentTypeOptions = "nosniff";
+        response.Headers.XFrameOptions = "DENY";
+        response.Headers.ContentSecurityPolicy = "default-src 'none'; frame-ancestors 'none'";
+        response.Headers["Cross-Origin-Resource-Policy"] = "same-origin";
         return HttpMethods.IsHead(context.Request.Method)
             ? Task.CompletedTask
             : response.Body.WriteAsync(json, context.RequestAborted).AsTask();
