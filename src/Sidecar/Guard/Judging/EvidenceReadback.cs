@@ -33,12 +33,12 @@ internal sealed class EvidenceReadback(
         _epoch = epoch;
         try
         {
-            var ofBuilds = new HashSet<int>();
+            var ofBuilds = new Dictionary<int, DateTimeOffset>();
             foreach (var entry in (await settings.HistoryAsync(null, Entries, cancellationToken)).Reverse())
             {
                 if (entry.Kind == "epoch" && Build(entry.EvidenceJson) is { Build: not null } change)
                 {
-                    ofBuilds.Add(entry.After.Epoch);
+                    ofBuilds[entry.After.Epoch] = entry.At;
                     if (change.Previous is { } previous)
                         builds.Know(previous);
                     builds.KnowEpoch(change.Build, entry.At);
@@ -47,12 +47,14 @@ internal sealed class EvidenceReadback(
 
             // Of the epochs before, v2's failures in a row go on where nothing but a new build came between.
             var first = epoch;
-            while (ofBuilds.Contains(first) && epoch - first < BuildTracker.MostAnHour)
+            while (ofBuilds.ContainsKey(first) && epoch - first < BuildTracker.MostAnHour)
                 first--;
             var runs = new HashSet<Guid>();
             for (var read = first; read <= epoch; read++)
             {
-                runs = await ReadEpochAsync(read, keepStreak: read > first, cancellationToken);
+                // What ended after a new build had begun the next epoch was no evidence any more.
+                var until = read < epoch ? ofBuilds[read + 1] : DateTimeOffset.MaxValue;
+                runs = await ReadEpochAsync(read, until, keepStreak: read > first, cancellationToken);
             }
 
             foreach (var count in await log.MirroringsAsync(epoch, cancellationToken))
@@ -91,7 +93,7 @@ internal sealed class EvidenceReadback(
         return timestamps;
     }
 
-    private async Task<HashSet<Guid>> ReadEpochAsync(int epoch, bool keepStreak, CancellationToken cancellationToken)
+    private async Task<HashSet<Guid>> ReadEpochAsync(int epoch, DateTimeOffset until, bool keepStreak, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
         var runs = await log.EvidenceAsync(epoch, options.Current.Regress.WindowRuns, now, cancellationToken);
@@ -99,7 +101,9 @@ internal sealed class EvidenceReadback(
         var ended = Timestamps(runs, now);
         for (var i = 0; i < runs.Count; i++)
         {
-            book.Observe(runs[i].Run with { EndedAt = ended[i] });
+            var (run, at) = (runs[i].Run with { EndedAt = ended[i] }, runs[i].EndedAt);
+            if (at <= until)
+                book.Observe(runs[i].V1EndedAt > until ? run with { V1 = null } : run);
             if (runs[i].Build is { } build)
                 builds.Know(build);
         }

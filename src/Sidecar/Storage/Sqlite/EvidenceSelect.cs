@@ -102,10 +102,12 @@ internal static class EvidenceSelect
     {
         if ((judged == Planner.V1 ? run.V1 : run.V2) is null)
             return 0;
-        var latency = row.IntegerOrNull((judged == Planner.V1 ? V1 : V2) + 3) ?? 0;
-        found.Add(new StoredEvidence(run, StoredTime.FromMicroseconds(row.Integer(1) + latency), row.TextOrNull(V2 + LegLength)));
+        found.Add(new StoredEvidence(run, Ended(row, judged == Planner.V1 ? V1 : V2), Ended(row, V1), row.TextOrNull(V2 + LegLength)));
         return 1;
     }
+
+    private static DateTimeOffset Ended(RowReader row, int leg) =>
+        StoredTime.FromMicroseconds(row.Integer(1) + (row.IntegerOrNull(leg + 3) ?? 0));
 
     private static RunEvidence Evidence(RowReader row, int epoch, Planner assigned)
     {

@@ -86,6 +86,28 @@ public sealed class EvidenceReadbackTests : IDisposable
     }
 
     [Fact]
+    public async Task ReadAsync_LegsThatEndedAfterANewBuildBeganItsEpoch_AreNotInTheRow()
+    {
+        using var first = await FirstAsync();
+        await PlayAsync(first, LegPlay.Good with { Build = "a" });
+        var v2Late = first.Begin(0);
+        var v1Late = first.Begin(0);
+        first.Time.Advance(TimeSpan.FromMilliseconds(1));
+        await v1Late.EndAsync(Planner.V2, LegPlay.Broken with { Build = "a" });
+        first.Time.Advance(TimeSpan.FromMilliseconds(1));
+        await PlayAsync(first, LegPlay.Broken with { Build = "b" });
+        first.Time.Advance(TimeSpan.FromMilliseconds(1));
+        await v2Late.EndAsync(Planner.V2, LegPlay.Broken with { Build = "a" });
+        await v2Late.EndAsync(Planner.V1, LegPlay.Good);
+        await v1Late.EndAsync(Planner.V1, LegPlay.Broken);
+
+        using var second = await RestartAsync(first);
+
+        Assert.Equal((2, 2), (second.State.Epoch, second.Book.Judge(2, []).Figures.FailuresInARow));
+        Assert.Equal(first.Book.Judge(2, []).Figures, second.Book.Judge(2, []).Figures);
+    }
+
+    [Fact]
     public async Task ReadAsync_Builds_AreKnownAgain()
     {
         using var first = await FirstAsync();

@@ -88,6 +88,7 @@ public sealed class ReadbackAgeTests
         new(
             new RunEvidence(Guid.NewGuid(), 1, Planner.V2, 0, null, LegSample.Of(LegFailure.None, 100, null, null)),
             bed.Time.GetUtcNow().AddMinutes(minutes),
+            bed.Time.GetUtcNow().AddMinutes(minutes),
             null
         );
 }
