@@ -36,6 +36,21 @@ public sealed class Http2FloodTests
     }
 
     [Fact]
+    public async Task Requests_MoreThanAConnectionMayHave_AreGivenUpWithoutALineEach()
+    {
+        await using var site = await Http2Fixture.StartAsync();
+        var lines = site.Bed.Sidecar.Log.Split('\n').Length;
+        using var attacker = await Http2Agent.ConnectAsync(site.Address);
+
+        // Refused beyond a hundred at a time, and nobody reads that: what waits to be sent is past its bound many times over.
+        await attacker.SendAsync(Flood("20,000 requests"));
+        await attacker.ClosedAsync();
+
+        Assert.Equal(Http2Answer.Of(200), await Http2Agent.AskAsync(site.Address, Request(1, Head("/plan"))));
+        Assert.InRange(site.Bed.Sidecar.Log.Split('\n').Length - lines, 0, 5);
+    }
+
+    [Fact]
     public async Task Headers_OverManyContinuations_AreGivenUpAtTheLimitOfHeaders()
     {
         await using var site = await Http2Fixture.StartAsync();
@@ -74,6 +89,10 @@ public sealed class Http2FloodTests
                     frames.Write(Frame(Reset, 0, stream, [0, 0, 0, 8]));
                 }
 
+                break;
+            case "20,000 requests":
+                for (var stream = 1; stream < 40_000; stream += 2)
+                    frames.Write(Request(stream, Head("/flood")));
                 break;
             case "50,000 empty settings":
                 for (var i = 0; i < 50_000; i++)
