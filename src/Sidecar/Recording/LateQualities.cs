@@ -54,12 +54,16 @@ internal sealed class LateQualities(
         }
     }
 
-    /// <summary>The record of a run that has just ended, with the qualities that came before its end; the evidence gets them too.</summary>
+    /// <summary>
+    /// The record of a run that has just ended, with the qualities that came before its end, or the same where there are none; the evidence
+    /// gets them too.
+    /// </summary>
     public RunRecord Apply(RunRecord run)
     {
         if (_held.IsEmpty)
             return run;
-        return run with { V1 = Apply(run.RunId, run.V1), V2 = Apply(run.RunId, run.V2) };
+        var (v1, v2) = (Apply(run.RunId, run.V1), Apply(run.RunId, run.V2));
+        return ReferenceEquals(v1, run.V1) && ReferenceEquals(v2, run.V2) ? run : run with { V1 = v1, V2 = v2 };
     }
 
     /// <summary>Runs were written: what came for them meanwhile is written after them.</summary>

@@ -25,7 +25,11 @@ internal sealed class RunReporter(
         try
         {
             evaluator.RunFinished(run, record);
-            record = qualities.Apply(record);
+            var rated = qualities.Apply(record);
+            // The run was judged before these came to its evidence.
+            if (!ReferenceEquals(rated, record))
+                evaluator.Judge();
+            record = rated;
             if (record.Diff is { } diff)
                 metrics.DecisionDiff.Inc(record.V1?.Decision?.Agent, record.V2?.Decision?.Agent, diff.AnyChange);
             Count(record.V1);

@@ -309,6 +309,22 @@ public sealed class EvaluatorTests
     }
 
     [Fact]
+    public async Task RunFinished_QualityCameBeforeTheRunsEnd_IsJudgedAtItsEnd()
+    {
+        using var bed = await JudgingBed.StartedAsync(Few);
+        await bed.PlayAsync(LegPlay.Good);
+        await bed.PlayAsync(LegPlay.Good);
+        var last = bed.Begin();
+        Assert.True(Assert.Single(await bed.Qualities.RateAsync([new(last.Id, Planner.V2, 0)], default)));
+        await last.EndAsync(Planner.V2, LegPlay.Good);
+        Assert.False(bed.State.KillSwitch);
+
+        await last.EndAsync(Planner.V1, LegPlay.Good);
+
+        Assert.Equal("quality (V1: 95.0, V2: 63.3, drop: 31.7)", bed.State.Reason);
+    }
+
+    [Fact]
     public async Task Current_ShadowsAreWorse_AreSaidAndDoNothing()
     {
         using var bed = await JudgingBed.StartedAsync(Few, canaryPct: 0);
