@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using Microsoft.Extensions.Primitives;
+using Microsoft.Net.Http.Headers;
 
 namespace Sidecar.Routing;
 
@@ -41,7 +42,7 @@ public sealed record StickyKey(StickySource Source, string Name)
         var value = Source switch
         {
             StickySource.Header => Utf8(First(request.Headers[Name])),
-            StickySource.Cookie => Utf8(request.Cookies[Name]),
+            StickySource.Cookie => Cookie(request.Headers.Cookie),
             _ => First(request.Query[Name]),
         };
         return string.IsNullOrEmpty(value) ? null : value;
@@ -55,6 +56,20 @@ public sealed record StickyKey(StickySource Source, string Name)
             StickySource.Cookie => "cookie:" + Name,
             _ => "query:" + Name,
         };
+
+    // Not request.Cookies: it ignores the case of names, and of several cookies with one name it has the last.
+    private string? Cookie(StringValues header)
+    {
+        if (!CookieHeaderValue.TryParseList(header, out var cookies))
+            return null;
+        foreach (var cookie in cookies)
+        {
+            if (cookie.Name.Equals(Name, StringComparison.Ordinal))
+                return Uri.UnescapeDataString(cookie.Value.AsSpan());
+        }
+
+        return null;
+    }
 
     // Headers are read byte for byte; a key is text, and the same text wherever it is found.
     private static string? Utf8(string? header) =>
