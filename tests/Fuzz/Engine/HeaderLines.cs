@@ -16,7 +16,8 @@ internal static class HeaderLines
         foreach (var line in lines)
         {
             var colon = line.IndexOf(':', StringComparison.Ordinal);
-            if (fields.Count < Most && colon > 0 && HttpToken.Is(line[..colon]))
+            // A server refuses a NUL, too.
+            if (fields.Count < Most && colon > 0 && HttpToken.Is(line[..colon]) && !line.Contains('\0', StringComparison.Ordinal))
                 fields.Add((line[..colon], line[(colon + 1)..].Trim(' ', '\t', '\r')));
         }
 
