@@ -99,6 +99,8 @@ run_tests() { # NAME PROJECT
 
 run_tests "Shadow" Shadow.Tests
 run_tests "Sidecar" Sidecar.Tests
+# The corpus, and 2 seconds of mutations for each target; bench/fuzz.sh goes on for longer.
+run_tests "fuzzing" Fuzz
 export SIDECAR_UNDER_TEST="$PWD/src/Sidecar/bin/Release/net10.0/sidecar"
 run_tests "end to end, on the .NET runtime" EndToEnd
 export SIDECAR_UNDER_TEST="$native/sidecar"

@@ -28,8 +28,8 @@ internal static class JsonText
     /// <summary>Whether the text is exactly <paramref name="expected"/>.</summary>
     public static bool Matches(ReadOnlySpan<byte> raw, string expected)
     {
-        // A place more than expected, so that a longer text shows itself.
-        var size = expected.Length + 1;
+        // Places for one character more than expected, which may take two, so that a longer text shows itself.
+        var size = expected.Length + 2;
         char[]? rented = null;
         Span<char> text = size <= 256 ? stackalloc char[256] : rented = ArrayPool<char>.Shared.Rent(size);
         var matches = text[..Decode(raw, text[..size])].SequenceEqual(expected);

@@ -16,7 +16,7 @@ internal static class ConfigurationCheck
         Together(options, draft.Warnings);
         return draft.Faults.Count > 0
             ? new ConfigurationVerdict(null, [.. draft.Faults])
-            : new ConfigurationVerdict(new CheckedConfiguration(options, draft.Tokens, [.. draft.Warnings]), []);
+            : new ConfigurationVerdict(new CheckedConfiguration(options, draft.Tokens, [.. draft.Warnings.Select(Printable.Of)]), []);
     }
 
     // Each value is allowed, the two of them make little sense.

@@ -24,7 +24,12 @@ internal sealed class FaultList : IReadOnlyList<ConfigurationFault>
     public void ComesFromOption(string key, string option) => _sources[key] = "option " + option;
 
     public void Add(string key, string problem) =>
-        _faults.Add(new ConfigurationFault(_sources.TryGetValue(key, out var source) ? $"{key} ({source})" : key, problem));
+        _faults.Add(
+            new ConfigurationFault(
+                Printable.Of(_sources.TryGetValue(key, out var source) ? $"{key} ({source})" : key),
+                Printable.Of(problem)
+            )
+        );
 
     public IEnumerator<ConfigurationFault> GetEnumerator() => _faults.GetEnumerator();
 

@@ -97,7 +97,8 @@ internal sealed class SettingsReader(IConfigurationSection section, FaultList fa
         value switch
         {
             null => "nothing",
-            { Length: > 60 } => $"'{value[..60]}…'",
+            // Never half a surrogate pair.
+            { Length: > 60 } => $"'{value[..(char.IsHighSurrogate(value[59]) ? 59 : 60)]}…'",
             _ => $"'{value}'",
         };
 

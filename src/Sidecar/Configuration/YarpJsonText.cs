@@ -29,7 +29,7 @@ internal static class YarpJsonText
                 return false;
             }
 
-            Members(ref reader, content, "", data, faults);
+            Members(ref reader, content, null, again: false, data, faults);
             // Anything after the object is a syntax error too, and the reader finds it only when asked.
             reader.Read();
             return true;
@@ -49,7 +49,8 @@ internal static class YarpJsonText
     private static void Members(
         ref Utf8JsonReader reader,
         ReadOnlySpan<byte> content,
-        string parent,
+        string? parent,
+        bool again,
         Dictionary<string, string?> data,
         FaultList faults
     )
@@ -59,24 +60,23 @@ internal static class YarpJsonText
         {
             var name = reader.GetString()!;
             var key = Join(parent, name);
-            if (!seen.Add(name))
-                faults.Add(
-                    key,
-                    $"stands there twice, again at line {Line(content, reader.TokenStartIndex)}; allowed is once, case ignored"
-                );
+            var twice = !seen.Add(name);
+            if (twice)
+                faults.Add(key, Twice(content, reader.TokenStartIndex));
             reader.Read();
-            Value(ref reader, content, key, data, faults);
+            Value(ref reader, content, key, again || twice, data, faults);
         }
 
         // Null and not absent: an empty object under a wrong name is still a wrong name.
-        if (seen.Count == 0 && parent.Length > 0)
-            data[parent] = null;
+        if (seen.Count == 0 && parent is not null)
+            Put(parent, null, reader.TokenStartIndex, content, again, data, faults);
     }
 
     private static void Value(
         ref Utf8JsonReader reader,
         ReadOnlySpan<byte> content,
         string key,
+        bool again,
         Dictionary<string, string?> data,
         FaultList faults
     )
@@ -84,29 +84,50 @@ internal static class YarpJsonText
         switch (reader.TokenType)
         {
             case JsonTokenType.StartObject:
-                Members(ref reader, content, key, data, faults);
+                Members(ref reader, content, key, again, data, faults);
                 break;
             case JsonTokenType.StartArray:
                 var index = 0;
                 while (reader.Read() && reader.TokenType != JsonTokenType.EndArray)
-                    Value(ref reader, content, Join(key, index++.ToString(CultureInfo.InvariantCulture)), data, faults);
+                    Value(ref reader, content, Join(key, index++.ToString(CultureInfo.InvariantCulture)), again, data, faults);
                 if (index == 0)
-                    data[key] = "";
-                break;
-            case JsonTokenType.Null:
-                data[key] = null;
-                break;
-            case JsonTokenType.String:
-                data[key] = reader.GetString();
+                    Put(key, "", reader.TokenStartIndex, content, again, data, faults);
                 break;
             default:
                 // Numbers, true and false as they were written.
-                data[key] = Encoding.UTF8.GetString(reader.ValueSpan);
+                var value = reader.TokenType switch
+                {
+                    JsonTokenType.Null => null,
+                    JsonTokenType.String => reader.GetString(),
+                    _ => Encoding.UTF8.GetString(reader.ValueSpan),
+                };
+                Put(key, value, reader.TokenStartIndex, content, again, data, faults);
                 break;
         }
     }
 
-    private static string Join(string parent, string name) => parent.Length == 0 ? name : ConfigurationPath.Combine(parent, name);
+    // Names with a colon and empty ones make the same key in other ways: "A": { "B": 1 } and "A:B": 2. What lies within a name that was
+    // said to stand there twice is not said once more.
+    private static void Put(
+        string key,
+        string? value,
+        long position,
+        ReadOnlySpan<byte> content,
+        bool again,
+        Dictionary<string, string?> data,
+        FaultList faults
+    )
+    {
+        if (!again && data.ContainsKey(key))
+            faults.Add(key, Twice(content, position));
+        data[key] = value;
+    }
+
+    private static string Twice(ReadOnlySpan<byte> content, long position) =>
+        $"stands there twice, again at line {Line(content, position)}; allowed is once, case ignored";
+
+    // Empty is a name like any other, for ASP.NET too.
+    private static string Join(string? parent, string name) => parent is null ? name : ConfigurationPath.Combine(parent, name);
 
     private static int Line(ReadOnlySpan<byte> content, long position) => content[..(int)position].Count((byte)'\n') + 1;
 

@@ -1,12 +1,13 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using Microsoft.Extensions.Primitives;
+using Microsoft.Net.Http.Headers;
 
 namespace Sidecar.Routing;
 
 /// <summary>What keeps one user with one planner: <c>header:NAME</c>, <c>cookie:NAME</c> or <c>query:NAME</c>.</summary>
 /// <param name="Source">Where the key is looked for.</param>
-/// <param name="Name">Under which name. Case does not count.</param>
+/// <param name="Name">Under which name. Case counts for cookies alone.</param>
 public sealed record StickyKey(StickySource Source, string Name)
 {
     /// <summary>The forms that <see cref="TryParse"/> takes, for messages.</summary>
@@ -41,7 +42,7 @@ public sealed record StickyKey(StickySource Source, string Name)
         var value = Source switch
         {
             StickySource.Header => Utf8(First(request.Headers[Name])),
-            StickySource.Cookie => Utf8(request.Cookies[Name]),
+            StickySource.Cookie => Cookie(request.Headers.Cookie),
             _ => First(request.Query[Name]),
         };
         return string.IsNullOrEmpty(value) ? null : value;
@@ -55,6 +56,20 @@ public sealed record StickyKey(StickySource Source, string Name)
             StickySource.Cookie => "cookie:" + Name,
             _ => "query:" + Name,
         };
+
+    // Not request.Cookies: it ignores the case of names, and of several cookies with one name it has the last.
+    private string? Cookie(StringValues header)
+    {
+        if (!CookieHeaderValue.TryParseList(header, out var cookies))
+            return null;
+        foreach (var cookie in cookies)
+        {
+            if (cookie.Name.Equals(Name, StringComparison.Ordinal))
+                return Uri.UnescapeDataString(cookie.Value.AsSpan());
+        }
+
+        return null;
+    }
 
     // Headers are read byte for byte; a key is text, and the same text wherever it is found.
     private static string? Utf8(string? header) =>

@@ -76,4 +76,12 @@ public class StepNamesTests
                 }
             );
     }
+
+    [Fact]
+    public void Read_NameWithAnEmojiMore_IsAnotherName() =>
+        Assert.Equal(["i"], Answers.Decided("""{"steps":[{"id":"i","name😀":"n"}]}""").Steps);
+
+    [Fact]
+    public void Read_PropertyWithAnEscapedEmojiMore_IsAnotherProperty() =>
+        Assert.Equal("a", Answers.Decided("""{"agent":"a","agent\ud83d\ude00":"b"}""").Agent);
 }

@@ -106,4 +106,52 @@ public sealed class YarpJsonTests
             data
         );
     }
+
+    [Theory]
+    [InlineData("\"Shadow\": { \"Percent\": 5 },\n\"Shadow:Percent\": 6", "Shadow:Percent")]
+    [InlineData("\"Shadow:Percent\": 6,\n\"Shadow\": { \"Percent\": 5 }", "Shadow:Percent")]
+    [InlineData("\"Guard\": { \"AllowedHosts\": [\"a\"],\n\"AllowedHosts:0\": \"b\" }", "Guard:AllowedHosts:0")]
+    public void Check_SameKeyInAnotherForm_NamesKeyAndLine(string sections, string key)
+    {
+        var fault = Checking.Check(SampleFile.With(sections)).Fault();
+
+        Assert.Equal(key, fault.Key);
+        Assert.Contains("stands there twice, again at line 16", fault.Problem, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Flatten_EmptyName_IsANameOfItsOwn()
+    {
+        var data = new Dictionary<string, string?>();
+        var faults = new FaultList();
+
+        Assert.True(YarpJsonText.Flatten("""{"":{"a":1},"a":2,"b":{"":{"":3}}}"""u8, "file", data, faults));
+        Assert.Empty(faults);
+        Assert.Equal(
+            new Dictionary<string, string?>
+            {
+                [":a"] = "1",
+                ["a"] = "2",
+                ["b::"] = "3",
+            },
+            data
+        );
+    }
+
+    [Fact]
+    public void Check_ControlCharacters_AreShownAsEscapes()
+    {
+        var faults = Checking.Check(SampleFile.With(""" "Shadow": { "Percent": "\u001b[2J", "a\nb": 1 } """)).Faults;
+
+        Assert.Contains(faults, static fault => fault.Problem.StartsWith("'\\u001b[2J'", StringComparison.Ordinal));
+        Assert.Contains(faults, static fault => fault.Key == "Shadow:a\\u000ab");
+    }
+
+    [Fact]
+    public void Check_LongValue_IsNotCutWithinACharacter()
+    {
+        var fault = Checking.Check(SampleFile.With($"\"Shadow\": {{ \"Percent\": \"{new string('x', 59)}😀\" }}")).Fault();
+
+        Assert.StartsWith($"'{new string('x', 59)}…'", fault.Problem, StringComparison.Ordinal);
+    }
 }

@@ -25,6 +25,7 @@ public sealed class ConfigBodyTests
     [InlineData("""{"kill_switch":null}""", "kill_switch", "is null")]
     [InlineData("""{"canary":5}""", "canary", "canary_pct, kill_switch, updated_by, reason")]
     [InlineData("""{"Canary_Pct":5}""", "Canary_Pct", "not known")]
+    [InlineData("""{" ":5}""", "(a field without a readable name)", "not known")]
     [InlineData("""{"canary_pct":5,"canary_pct":6}""", "canary_pct", "more than once")]
     [InlineData("""{"updated_by":5}""", "updated_by", "is a number")]
     [InlineData("""{"updated_by":""}""", "updated_by", "1 to 200")]

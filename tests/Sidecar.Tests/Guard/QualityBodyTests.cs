@@ -58,6 +58,7 @@ public sealed class QualityBodyTests
     [InlineData("""{"planner":"v2","quality":50,"run_id":"x"}""", "run_id", "allowed are planner, quality")]
     [InlineData("""{"planner":"v2","Quality":50}""", "Quality", "not known")]
     [InlineData("""{"planner":"v2","quality":50,"":1}""", "body", "not known")]
+    [InlineData("""{"planner":"v2","quality":50," ":1}""", "body", "not known")]
     [InlineData("""{"planner":"v2","quality":NaN}""", "body", "is not JSON")]
     [InlineData("""{"planner":"v2","quality":50,}""", "body", "is not JSON")]
     [InlineData("""{"planner":"v2","quality":50""", "body", "is not JSON")]
@@ -79,6 +80,9 @@ public sealed class QualityBodyTests
     [InlineData("""{"run_id":"5","planner":"v2","quality":50}""", "must be a UUID")]
     [InlineData("""{"run_id":5,"planner":"v2","quality":50}""", "must be a UUID")]
     [InlineData("""{"run_id":"019a0000000070008000000000000000","planner":"v2","quality":50}""", "must be a UUID")]
+    [InlineData("""{"run_id":" 019a0000-0000-7000-8000-000000000000","planner":"v2","quality":50}""", "must be a UUID")]
+    [InlineData("""{"run_id":"+19a0000-0000-7000-8000-000000000000","planner":"v2","quality":50}""", "must be a UUID")]
+    [InlineData("""{"run_id":"0x9a0000-0000-7000-8000-000000000000","planner":"v2","quality":50}""", "must be a UUID")]
     [InlineData("""{"run_id":"\ud800","planner":"v2","quality":50}""", "JSON")]
     public void Read_RunThatIsNone_IsAFault(string body, string detail) =>
         Assert.Contains(detail, Assert.Single(Read(body, null, out _)).Detail, StringComparison.Ordinal);

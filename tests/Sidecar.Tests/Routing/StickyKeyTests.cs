@@ -48,4 +48,20 @@ public sealed class StickyKeyTests
 
         Assert.Equal(expected, key.Read(context));
     }
+
+    [Theory]
+    [InlineData("Session=2; session=1", "1")]
+    [InlineData("session=1; session=2", "1")]
+    [InlineData("SESSION=1", null)]
+    [InlineData("session=%C3%BC", "ü")]
+    [InlineData("session=%E6%9D%8E", "李")]
+    [InlineData("session=a%2Bb+c", "a+b+c")]
+    public void Read_Cookie_IsTheFirstOfItsExactName(string header, string? expected)
+    {
+        var context = new DefaultHttpContext();
+        context.Request.Headers.Cookie = header;
+        Assert.True(StickyKey.TryParse("cookie:session", out var key));
+
+        Assert.Equal(expected, key.Read(context));
+    }
 }

@@ -179,7 +179,7 @@ internal sealed class ConfigBody
     private string Names => string.Join(", ", _allowed);
 
     private static string Shown(string? field) =>
-        field is null or "" ? "(a field without a readable name)"
+        string.IsNullOrWhiteSpace(field) ? "(a field without a readable name)"
         : field.Length > 64 || field.Any(char.IsControl) ? "(a field with a long or odd name)"
         : field;
 

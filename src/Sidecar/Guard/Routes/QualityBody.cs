@@ -58,7 +58,7 @@ internal sealed class QualityBody
                 reader.Read();
                 if (!fields.Contains(field))
                     Fault(
-                        field.Length is > 0 and <= 64 && !field.Any(char.IsControl) ? field : "body",
+                        field.Length <= 64 && !string.IsNullOrWhiteSpace(field) && !field.Any(char.IsControl) ? field : "body",
                         $"is not known here; allowed are {names}."
                     );
                 else if (!_seen.Add(field))
@@ -81,7 +81,7 @@ internal sealed class QualityBody
         switch (field)
         {
             case "run_id":
-                if (reader.TokenType == JsonTokenType.String && Guid.TryParseExact(reader.GetString(), "D", out var runId))
+                if (reader.TokenType == JsonTokenType.String && RunIdText.TryRead(reader.GetString(), out var runId))
                     _runId = runId;
                 else
                     Fault(field, "must be a UUID, as in X-Planner-Run-Id.");

@@ -26,7 +26,7 @@ internal sealed class QualityRoutes(LateQualities qualities, Evaluator evaluator
         if (!await RequestBody.IsJsonAsync(context) || await RequestBody.ReadAsync(context) is not { } body)
             return;
         var faults = new List<FieldFault>(new QueryFaults(context.Request.Query).Faults);
-        if (!Guid.TryParseExact(context.Request.RouteValues["run_id"] as string, "D", out var runId))
+        if (!RunIdText.TryRead(context.Request.RouteValues["run_id"] as string, out var runId))
             faults.Add(new("run_id", "must be a UUID, as in X-Planner-Run-Id."));
         faults.AddRange(QualityBody.Read(body.Span, runId, out var quality));
         if (faults.Count > 0)

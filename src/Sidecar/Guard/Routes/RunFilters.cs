@@ -46,7 +46,7 @@ internal static class RunFilters
             Before = read.Value<Guid>(
                 "before",
                 "be a run id: the next of the page before",
-                static text => Guid.TryParseExact(text, "D", out var id) ? id : null
+                static text => RunIdText.TryRead(text, out var id) ? id : null
             ),
         };
         return read.Faults;

@@ -47,7 +47,7 @@ internal sealed class RunRoutes(IRunLog log, RunDocument document)
     private async Task GetAsync(HttpContext context)
     {
         var faults = new List<FieldFault>(new QueryFaults(context.Request.Query).Faults);
-        if (!Guid.TryParseExact(context.Request.RouteValues["run_id"] as string, "D", out var runId))
+        if (!RunIdText.TryRead(context.Request.RouteValues["run_id"] as string, out var runId))
             faults.Add(new("run_id", "must be a UUID, as in X-Planner-Run-Id."));
         if (faults.Count > 0)
         {
