@@ -26,7 +26,10 @@ internal sealed class FaultList : IReadOnlyList<ConfigurationFault>
     public void Add(string key, string problem) =>
         _faults.Add(
             new ConfigurationFault(
-                Printable.Of(_sources.TryGetValue(key, out var source) ? $"{key} ({source})" : key),
+                // Empty is a name that a file may have, and nobody would see it.
+                key.Length == 0
+                    ? "\"\""
+                    : Printable.Of(_sources.TryGetValue(key, out var source) ? $"{key} ({source})" : key),
                 Printable.Of(problem)
             )
         );

@@ -130,10 +130,14 @@ internal sealed partial class PlannerHeadersTarget : IFuzzTarget
 
     private static void Strip(HeaderDictionary headers)
     {
-        var rest = headers.Keys.Where(static name => !Ours.Contains(name.Replace('_', '-').ToLowerInvariant())).ToList();
+        var rest = headers.Keys.Where(static name => !Ours.Contains(Mark.Replace(name, "-").ToLowerInvariant())).ToList();
         AgentHeaders.Strip(headers);
         Promise.SameList(rest, [.. headers.Keys], "our names, and no others, are taken out");
     }
+
+    // Some planners read any mark as a hyphen.
+    [GeneratedRegex("[^A-Za-z0-9]")]
+    private static partial Regex Mark { get; }
 
     // Of version 00 nothing may follow; of a later one what follows begins with a hyphen. Version ff is none.
     [GeneratedRegex(
