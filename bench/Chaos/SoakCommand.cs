@@ -9,6 +9,9 @@ internal static class SoakCommand
     private const double Allowed = 1.10;
     private const int QuietSeconds = 40;
 
+    // So that the first round is the first 5 percent.
+    private const int Rounds = 20;
+
     // A thread of the pool or an open connection more or less is no growth.
     private const int Slack = 8;
 
@@ -17,7 +20,7 @@ internal static class SoakCommand
         var began = TimeProvider.System.GetTimestamp();
         Console.WriteLine("| requests | memory, MB | threads | handles | after |");
         Console.WriteLine("|---|---|---|---|---|");
-        var result = await SoakRunner.RunAsync(requests, QuietSeconds, Show);
+        var result = await SoakRunner.RunAsync(requests, Rounds, QuietSeconds, Show);
         Show(result.Last);
         var seconds = TimeProvider.System.GetElapsedTime(began).TotalSeconds;
         var growth = (double)result.Last.Memory / result.Settled.Memory;

@@ -85,6 +85,7 @@ internal static class DrillRunner
             sights.Count(static sight => sight is { Fault: null, Selected: "v1" }),
             sights.Count(static sight => sight is { Fault: null, Selected: "v2" }),
             sights.Where(static sight => sight.Fault is not null).CountBy(static sight => sight.Fault!).ToDictionary(),
+            (int)runs,
             recorded,
             balanced,
             string.Join(

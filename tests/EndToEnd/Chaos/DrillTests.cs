@@ -29,7 +29,7 @@ public sealed class DrillTests
         if (drill.Passes is { } passes)
             Assert.Equal([passes], result.Faults.Keys);
         if (!drill.StoreIsNew)
-            Assert.Equal(result.Sent, result.Recorded);
+            Assert.Equal(result.Runs, result.Recorded);
     }
 
     [Theory]
@@ -48,7 +48,7 @@ public sealed class DrillTests
     [Fact]
     public async Task Soak_FewRequests_NothingIsLostOrLeftOpen()
     {
-        var result = await SoakRunner.RunAsync(2_000, 2, static _ => { });
+        var result = await SoakRunner.RunAsync(2_000, rounds: 2, quietSeconds: 2, static _ => { });
 
         Assert.Equal([], result.Unexpected);
         Assert.Equal(2_000, result.ByV1 + result.ByV2 + result.Expected);

@@ -10,8 +10,6 @@ internal static class SoakRunner
     private const double Canary = 50;
     private const int Agents = 64;
 
-    // Every step comes once in each twentieth; after the first one the process is at rest, to be compared with the end.
-    private const int Rounds = 20;
     private static readonly TimeSpan Rest = TimeSpan.FromSeconds(6);
     private static readonly TimeSpan Second = TimeSpan.FromSeconds(1);
 
@@ -20,9 +18,10 @@ internal static class SoakRunner
 
     /// <summary>Runs it; every sample is shown as it is taken.</summary>
     /// <param name="requests">Requests, and as many more as the quiet stretches take.</param>
+    /// <param name="rounds">How often every step comes; after the first round the process is at rest, to be compared with the end.</param>
     /// <param name="quietSeconds">How long one agent alone asks before the process is compared.</param>
     /// <param name="sampled">Learns of every sample.</param>
-    public static async Task<SoakResult> RunAsync(int requests, int quietSeconds, Action<SoakSample> sampled)
+    public static async Task<SoakResult> RunAsync(int requests, int rounds, int quietSeconds, Action<SoakSample> sampled)
     {
         await using var bed = await ChaosBed.StartAsync(Canary, Keys);
         var step = SoakSteps.All[0];
@@ -41,7 +40,7 @@ internal static class SoakRunner
             },
         };
         var (sent, settled) = (0, default(SoakSample));
-        var stretches = Rounds * SoakSteps.All.Count;
+        var stretches = rounds * SoakSteps.All.Count;
         for (var stretch = 1; stretch <= stretches; stretch++)
         {
             step = SoakSteps.All[(stretch - 1) % SoakSteps.All.Count];
