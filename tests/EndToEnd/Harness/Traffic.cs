@@ -16,6 +16,7 @@ internal sealed class Traffic : IAsyncDisposable
     private readonly CancellationTokenSource _stop = new();
     private readonly Task _agents;
     private int _sent;
+    private bool _ended;
 
     private Traffic(Uri address, int agents, int limit, Func<int, HttpRequestMessage>? request)
     {
@@ -83,6 +84,10 @@ internal sealed class Traffic : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
+        // Whoever ended it already is ended for good: a second time must not hide what failed in between.
+        if (_ended)
+            return;
+        _ended = true;
         await _stop.CancelAsync();
         await _agents;
         _client.Dispose();
