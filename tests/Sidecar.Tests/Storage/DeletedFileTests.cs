@@ -114,6 +114,43 @@ public sealed class DeletedFileTests : IDisposable
         Assert.All(new[] { "-wal", "-shm" }, suffix => Assert.True(File.Exists(_path + suffix), suffix));
     }
 
+    [Theory]
+    [InlineData("-wal")]
+    [InlineData("-shm")]
+    [InlineData("-wal", "-shm")]
+    public async Task AppendAsync_FilesBesideDeletedAndMadeByAnotherProcess_LosesNothing(params string[] suffixes)
+    {
+        var first = await RecordAsync();
+        await _settings.WriteAsync(Setting(1), Entry(1), default);
+        foreach (var suffix in suffixes)
+            File.Delete(_path + suffix);
+        // What is left of one that was opened at this moment.
+        foreach (var suffix in suffixes)
+            File.Create(_path + suffix).Dispose();
+
+        await _settings.WriteAsync(Setting(2), Entry(2), default);
+        var second = await RecordAsync();
+
+        Assert.Equal([second, first], await HeldAsync());
+        Assert.Equal([second, first], HeldAfterACrash());
+        Assert.Equal(2, (await _settings.ReadAsync(default))!.Version);
+    }
+
+    [Theory]
+    [InlineData("-wal")]
+    [InlineData("-shm")]
+    public async Task Open_FileBesideDeletedSinceItWasLookedAfter_IsRefusedUntilTheNextWrite(string suffix)
+    {
+        var first = await RecordAsync();
+        File.Delete(_path + suffix);
+
+        Assert.Throws<StoreException>(() => _database.Open(SqliteSynchronous.Normal));
+        var second = await RecordAsync();
+
+        Assert.Equal([second, first], await HeldAsync());
+        Assert.Equal([second, first], HeldAfterACrash());
+    }
+
     [Fact]
     public async Task Look_FilesBesideDeleted_SavesWhatIsInThem()
     {

@@ -60,6 +60,9 @@ internal sealed class SqliteDatabase : IDisposable
         lock (_opening)
         {
             _owner?.Keep();
+            var first = FirstOpen() is null;
+            if (!first)
+                CheckWhole();
             var connection = _location.CreateConnection();
             try
             {
@@ -67,7 +70,11 @@ internal sealed class SqliteDatabase : IDisposable
                 CheckKnown(connection);
                 var beside = Configure(connection, synchronous);
                 SchemaMigrator.Migrate(connection, MigrationScripts.All, _location.Path);
-                _files = new SqliteFiles(connection.DataSource, beside);
+                // The files that the first one of them opened are the ones of all: another could only be opened on others of the same names.
+                if (first)
+                    _files = new SqliteFiles(connection.DataSource, beside);
+                else
+                    CheckWhole();
                 _open.RemoveAll(static other => other.State != ConnectionState.Open);
                 _open.Add(connection);
                 return connection;
@@ -122,8 +129,7 @@ internal sealed class SqliteDatabase : IDisposable
         // A read makes no new file: it would do so beside connections that still hold the old one.
         if (Gone)
             throw new StoreException(SqliteFaults.Gone(_location.Path));
-        if (Torn)
-            throw new StoreException(SqliteFaults.Torn(_location.Path));
+        CheckWhole();
     }
 
     /// <summary>SQLite's exception as the store's.</summary>
@@ -133,6 +139,12 @@ internal sealed class SqliteDatabase : IDisposable
     {
         Readers.Dispose();
         Writing.Dispose();
+    }
+
+    private void CheckWhole()
+    {
+        if (Torn)
+            throw new StoreException(SqliteFaults.Torn(_location.Path));
     }
 
     private SqliteConnection? FirstOpen()

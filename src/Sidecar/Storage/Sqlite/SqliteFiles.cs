@@ -14,14 +14,16 @@ internal sealed class SqliteFiles(string path, bool beside)
 
     private static readonly string[] Suffixes = ["-wal", "-shm"];
 
+    private readonly ulong?[] _besides = beside ? Beside(path) : [];
+
     /// <summary>True where the database was deleted or moved: its connections write to a file without a name.</summary>
     public bool Gone => !File.Exists(path);
 
     /// <summary>
-    /// True where a file beside it was deleted: what is committed is then in a file without a name and ends with the process, and a new
-    /// connection would begin another one.
+    /// True where a file beside it was deleted, or has been made anew since: what is committed is then in a file without a name and ends with
+    /// the process, and a new connection begins another one, or has begun it.
     /// </summary>
-    public bool Torn => beside && !Suffixes.All(suffix => File.Exists(path + suffix));
+    public bool Torn => beside && (_besides.Contains(null) || !_besides.AsSpan().SequenceEqual(Beside(path)));
 
     /// <summary>Whether the file of a connection is no longer the one of its name: another one may have been put in its place.</summary>
     public static bool Moved(SqliteConnection connection) =>
@@ -42,6 +44,8 @@ internal sealed class SqliteFiles(string path, bool beside)
             }
         }
     }
+
+    private static ulong?[] Beside(string path) => [.. Suffixes.Select(suffix => FileIdentity.Of(path + suffix))];
 
     // The binding leaves this one out.
     [DllImport("e_sqlite3", EntryPoint = "sqlite3_file_control")]
