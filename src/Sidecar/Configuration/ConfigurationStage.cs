@@ -24,7 +24,7 @@ internal static class ConfigurationStage
             services.GetRequiredService<ILogger<YarpJsonWatch>>()
         ));
         builder.Services.AddHostedService<ConfigurationReloadLoop>();
-        return builder.Services.AddReverseProxy().LoadFromConfig(builder.Configuration.GetSection("ReverseProxy")).AddSplitTransforms();
+        return builder.Services.AddSplitProxy().LoadFromConfig(builder.Configuration.GetSection("ReverseProxy"));
     }
 
     /// <summary>Says in the log what may not be meant.</summary>

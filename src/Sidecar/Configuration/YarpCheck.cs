@@ -74,7 +74,7 @@ internal static class YarpCheck
     {
         var services = new ServiceCollection();
         services.AddLogging();
-        var proxy = services.AddReverseProxy().AddSplitTransforms();
+        var proxy = services.AddSplitProxy();
         foreach (var configuration in configurations)
             proxy.LoadFromConfig(configuration);
         return services.BuildServiceProvider();

@@ -66,8 +66,9 @@ public sealed class ClockStepTests
 
         await Patience.UntilAsync(
             bed.Guard.StatusAsync,
-            static status => (string?)status["config"]!["updated_by"] == "guard",
-            static status => $"a rollback by the guard, not {status["evaluation"]!.ToJsonString()}"
+            static status => ((string?)status["config"]!["updated_by"], (bool)status["config"]!["durable"]!) == ("guard", true),
+            static status =>
+                $"a durable rollback by the guard, not {status["config"]!.ToJsonString()}, {status["evaluation"]!.ToJsonString()}"
         );
         Assert.All(await traffic.StopAsync(), static answer => Assert.Equal((200, null), (answer.Status, answer.Fault)));
         // A restart within the hour that comes twice begins with what is stored.

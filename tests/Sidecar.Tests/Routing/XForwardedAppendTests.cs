@@ -24,7 +24,7 @@ public sealed class XForwardedAppendTests
     {
         var services = new ServiceCollection();
         services.AddLogging();
-        services.AddReverseProxy().AddSplitTransforms();
+        services.AddSplitProxy();
         using var provider = services.BuildServiceProvider();
         var route = new RouteConfig { RouteId = "r", Transforms = transform is null ? null : [transform] };
         var transformer = provider.GetRequiredService<ITransformBuilder>().Build(route, null);

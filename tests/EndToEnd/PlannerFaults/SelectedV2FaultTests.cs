@@ -1,0 +1,6 @@
+using EndToEnd.Harness;
+
+namespace EndToEnd.PlannerFaults;
+
+/// <summary>v2, selected, fails before its answer.</summary>
+public sealed class SelectedV2FaultTests() : FaultBeforeTheAnswerTests(Seat.SelectedV2);
