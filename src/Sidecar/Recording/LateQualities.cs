@@ -32,7 +32,7 @@ internal sealed class LateQualities(
         await _turn.WaitAsync(cancellationToken);
         try
         {
-            var taken = (await log.RateAsync(qualities, cancellationToken)).ToArray();
+            var taken = (await StoreAsync(qualities, cancellationToken)).ToArray();
             try
             {
                 await FindAsync(qualities, taken, cancellationToken);
@@ -115,9 +115,22 @@ internal sealed class LateQualities(
 
         if (again.Count == 0)
             return;
-        var found = await log.RateAsync([.. again.Select(i => qualities[i])], cancellationToken);
+        var found = await StoreAsync([.. again.Select(i => qualities[i])], cancellationToken);
         for (var i = 0; i < again.Count; i++)
             taken[again[i]] = found[i];
+    }
+
+    // What the store has taken is newer than what is held for the same leg, which its writer has not come past yet.
+    private async Task<IReadOnlyList<bool>> StoreAsync(IReadOnlyList<LateQuality> qualities, CancellationToken cancellationToken)
+    {
+        var taken = await log.RateAsync(qualities, cancellationToken);
+        for (var i = 0; i < taken.Count; i++)
+        {
+            if (taken[i])
+                _held.TryRemove((qualities[i].RunId, qualities[i].Planner), out _);
+        }
+
+        return taken;
     }
 
     private LegRecord? Apply(Guid runId, LegRecord? leg)
@@ -125,6 +138,9 @@ internal sealed class LateQualities(
         if (leg is null || !_held.TryGetValue((runId, leg.Planner), out var quality))
             return leg;
         evidence.Rate(runId, leg.Planner, quality);
+        // A newer one that was held meanwhile may be in the evidence already, and be the older one there now.
+        while (_held.TryGetValue((runId, leg.Planner), out var newer) && newer != quality)
+            evidence.Rate(runId, leg.Planner, quality = newer);
         return leg with { Signals = leg.Signals with { Quality = quality } };
     }
 

@@ -213,6 +213,22 @@ public sealed class LateQualitiesTests : IDisposable
     }
 
     [Fact]
+    public async Task RateAsync_RunIsWrittenAndAnOlderOneIsStillHeld_Stays()
+    {
+        var run = await PlayAsync();
+        Assert.True(await RateAsync(run.Id, Planner.V2, 10));
+        _bed.Recorder.Queue.TryRead(out var record);
+        await _log.AppendAsync([record!], default);
+
+        Assert.True(await RateAsync(run.Id, Planner.V2, 20));
+        _bed.Recorder.Written([record!]);
+        await _bed.Qualities.WrittenAsync([record!], default);
+
+        Assert.Equal(20, _log.Rated.Last().Quality);
+        Assert.Equal(20, Means().V2);
+    }
+
+    [Fact]
     public async Task Forget_RunIsDropped_LeavesNothingBehind()
     {
         var run = await PlayAsync();
