@@ -57,8 +57,6 @@ internal sealed partial class GuardController : IGuardState, IJournalOwner, IDis
     /// </summary>
     internal long Confirmed => _confirmed;
 
-    StoredSettings IJournalOwner.InForce => _current.ToStored();
-
     private double? Asked => _options.Current.Start.CanaryPct;
 
     /// <summary>Reads the settings. Ends with a state in force, whatever the store does: where it cannot be read, v2 gets nothing.</summary>

@@ -2,12 +2,9 @@ using Sidecar.Storage;
 
 namespace Sidecar.Guard;
 
-/// <summary>Whose settings a journal writes. Every call but <see cref="InForce"/> and <see cref="Rebase"/> comes under the shared lock.</summary>
+/// <summary>Whose settings a journal writes. Every call but <see cref="Rebase"/> comes under the shared lock.</summary>
 internal interface IJournalOwner
 {
-    /// <summary>What the store is to hold.</summary>
-    StoredSettings InForce { get; }
-
     /// <summary>The store has the settings of that version; <paramref name="all"/>: and nothing waits any more.</summary>
     void Durable(long? version, bool all);
 

@@ -25,6 +25,9 @@ internal sealed class SettingsJournal(ISettingsStore store, IJournalOwner owner,
     private bool _unread;
     private bool _retrying;
 
+    // What the store has beside a lost change; read and written by whoever has the turn.
+    private StoredSettings? _stored;
+
     /// <summary>True while the settings could not be read: they are read before anything is written, so that no version is given twice.</summary>
     public bool Unread
     {
@@ -94,12 +97,18 @@ internal sealed class SettingsJournal(ISettingsStore store, IJournalOwner owner,
         }
     }
 
-    /// <summary>Takes back an entry that lost; where the store refuses, it is tried again after all that waits now.</summary>
-    public async Task RevertHeldAsync(long entryId)
+    /// <summary>
+    /// Takes back an entry that lost; where the store refuses, it is tried again after all that waits now. What won waits for its own write:
+    /// the store never has settings of which its history does not say how they came about.
+    /// </summary>
+    /// <param name="entryId">The entry.</param>
+    /// <param name="before">What the store had before it.</param>
+    public async Task RevertHeldAsync(long entryId, StoredSettings before)
     {
+        _stored = before;
         try
         {
-            await store.RevertAsync(entryId, owner.InForce, CancellationToken.None);
+            await store.RevertAsync(entryId, before, CancellationToken.None);
         }
         catch (Exception fault)
         {
@@ -189,9 +198,12 @@ internal sealed class SettingsJournal(ISettingsStore store, IJournalOwner owner,
         lock (sync)
             (settings, entry) = (write.Settings, write.Entry);
         if (settings is null || entry is null)
-            await store.RevertAsync(write.Revert, owner.InForce, CancellationToken.None);
+            await store.RevertAsync(write.Revert, _stored!, CancellationToken.None);
         else
+        {
             await store.WriteAsync(settings, entry, CancellationToken.None);
+            _stored = settings;
+        }
     }
 
     private void Written(PendingWrite write)

@@ -91,7 +91,7 @@ internal sealed class SettingsRaise(
             }
         }
 
-        await journal.RevertHeldAsync(id);
+        await journal.RevertHeldAsync(id, before.ToStored());
         return Lost();
     }
 

@@ -21,6 +21,9 @@ internal sealed class FaultingSettingsStore : ISettingsStore
 
     public StoredSettings? Settings { get; set; }
 
+    /// <summary>How often it had settings of which the history did not say how they came about.</summary>
+    public int Unexplained { get; private set; }
+
     /// <summary>Oldest first.</summary>
     public IReadOnlyList<HistoryEntry> History
     {
@@ -70,6 +73,8 @@ internal sealed class FaultingSettingsStore : ISettingsStore
         {
             Settings = settings;
             _history.RemoveAll(entry => entry.Id == entryId);
+            if (_history.Count > 0 && _history[^1].After != settings)
+                Unexplained++;
         }
     }
 

@@ -105,6 +105,7 @@ public sealed class GuardChangeTests
         Assert.True((await kill).Snapshot.Durable);
         Assert.Equal((true, 10.0), (bed.Current.KillSwitch, bed.Current.CanaryPct));
         Assert.Equal(bed.Current.ToStored(), bed.Store.Settings);
+        Assert.Equal(0, bed.Store.Unexplained);
         Assert.DoesNotContain(bed.Store.History, entry => entry.After.CanaryPct == 90);
     }
 
@@ -122,6 +123,7 @@ public sealed class GuardChangeTests
         Assert.Equal(ChangeOutcome.Conflict, (await raise).Outcome);
         Assert.True(bed.Current.KillSwitch);
         Assert.Equal(bed.Current.ToStored(), bed.Store.Settings);
+        Assert.Equal(0, bed.Store.Unexplained);
     }
 
     [Fact]
@@ -142,6 +144,7 @@ public sealed class GuardChangeTests
         await bed.AdvanceUntilAsync(() => bed.Health.Healthy && bed.Current.Durable);
 
         Assert.Equal(bed.Current.ToStored(), bed.Store.Settings);
+        Assert.Equal(0, bed.Store.Unexplained);
         Assert.DoesNotContain(bed.Store.History, entry => entry.After.CanaryPct == 90);
     }
 

@@ -50,6 +50,7 @@ public sealed class GuardControllerProperties
         Assert.All(calls, static call => Assert.True(call.ClosedOrNewer, "v2 was open when a kill had been answered"));
 
         Assert.Equal(bed.Current.ToStored(), bed.Store.Settings);
+        Assert.Equal(0, bed.Store.Unexplained);
         Assert.True(bed.Current.Durable);
         Assert.True(bed.Health.Healthy);
         var versions = bed.Store.History.Select(static entry => entry.After.Version).ToList();
