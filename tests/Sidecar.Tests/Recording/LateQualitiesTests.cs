@@ -234,6 +234,8 @@ public sealed class LateQualitiesTests : IDisposable
         var run = await PlayAsync();
         Assert.True(await RateAsync(run.Id, Planner.V2, 40));
         _bed.Recorder.Queue.TryRead(out var record);
+        // A run is recorded a moment before it counts as over.
+        Assert.True(SpinWait.SpinUntil(() => _bed.Registry.Find(run.Id) is null, TimeSpan.FromSeconds(30)));
         _bed.Recorder.Dropped([record!]);
         _bed.Qualities.Forget([record!]);
         await _bed.Qualities.WrittenAsync([record!], default);
