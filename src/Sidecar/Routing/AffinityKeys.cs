@@ -10,10 +10,13 @@ namespace Sidecar.Routing;
 /// </summary>
 internal sealed class AffinityKeys(ILoggerFactory loggers) : IXmlRepository
 {
-    private readonly Lazy<IXmlRepository> _keys = new(() =>
-        FileSystemXmlRepository.DefaultKeyStorageDirectory is { } folder
-            ? new FileSystemXmlRepository(folder, loggers)
-            : new EphemeralKeys()
+    // A folder that could not be made is tried again: it is no answer to keep.
+    private readonly Lazy<IXmlRepository> _keys = new(
+        () =>
+            FileSystemXmlRepository.DefaultKeyStorageDirectory is { } folder
+                ? new FileSystemXmlRepository(folder, loggers)
+                : new EphemeralKeys(),
+        LazyThreadSafetyMode.PublicationOnly
     );
 
     public IReadOnlyCollection<XElement> GetAllElements() => _keys.Value.GetAllElements();
