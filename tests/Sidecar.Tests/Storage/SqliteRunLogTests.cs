@@ -71,6 +71,27 @@ public sealed class SqliteRunLogTests : IDisposable
         RunAssert.Equal(other, await _log.FindAsync(other.RunId, default));
     }
 
+    // As an operator who asks for a run until it is there: it is found whole, or not at all.
+    [Fact]
+    public async Task FindAsync_WhileTheRunIsWritten_NeverFindsItWithoutItsBodies()
+    {
+        for (var round = 0; round < 500; round++)
+        {
+            var run = SampleRuns.Run() with { RequestBody = [1] };
+            var finding = Enumerable.Range(0, 4).Select(_ => Task.Run(() => FindAsync(run.RunId))).ToList();
+            await _log.AppendAsync([run], default);
+            foreach (var found in await Task.WhenAll(finding))
+                RunAssert.Equal(run, found);
+        }
+
+        async Task<RunRecord> FindAsync(Guid runId)
+        {
+            while (true)
+                if (await _log.FindAsync(runId, default) is { } found)
+                    return found;
+        }
+    }
+
     [Fact]
     public async Task AppendAsync_Cancelled_WritesNothingAndGoesOn()
     {

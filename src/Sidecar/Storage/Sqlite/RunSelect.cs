@@ -33,26 +33,18 @@ internal static class RunSelect
     public static RunRecord? One(SqliteConnection connection, Guid runId)
     {
         using var command = connection.CreateCommand();
-        command.CommandText = $"SELECT {RunColumns.List} FROM runs WHERE run_id = $run_id";
-        command.Parameters.AddWithValue("$run_id", RunKey.Of(runId));
 
-        // Bodies first: a run whose deletion falls between the two reads is then not found, rather than found without its bodies.
-        var bodies = Bodies(connection, runId);
-        using var reader = command.ExecuteReader();
-        return reader.Read() ? RunRow.Read(new RowReader(reader), bodies) : null;
-    }
-
-    private static RunBodies? Bodies(SqliteConnection connection, Guid runId)
-    {
-        using var command = connection.CreateCommand();
-        command.CommandText = "SELECT request, v1, v2 FROM bodies WHERE run_id = $run_id";
+        // One statement sees one state of the file: with two, a run that is written or deleted between them is found without its bodies.
+        command.CommandText =
+            $"SELECT {RunColumns.List}, bodies.request, bodies.v1, bodies.v2 FROM runs LEFT JOIN bodies USING (run_id) "
+            + "WHERE run_id = $run_id";
         command.Parameters.AddWithValue("$run_id", RunKey.Of(runId));
         using var reader = command.ExecuteReader();
-        if (!reader.Read())
-            return null;
-        var row = new RowReader(reader);
-        return new RunBodies(row.BlobOrNull(0), row.BlobOrNull(1), row.BlobOrNull(2));
+        return reader.Read() ? RunRow.Read(new RowReader(reader), Bodies(new RowReader(reader))) : null;
     }
+
+    private static RunBodies Bodies(RowReader row) =>
+        new(row.BlobOrNull(RunColumns.Count), row.BlobOrNull(RunColumns.Count + 1), row.BlobOrNull(RunColumns.Count + 2));
 
     private static List<string> Conditions(RunQuery query, SqliteParameterCollection parameters)
     {
