@@ -1,10 +1,11 @@
 using System.Text;
 using EndToEnd.Harness;
+using EndToEnd.PlannerFaults;
 
 namespace EndToEnd.Decisions;
 
 /// <summary>Answers that no planner should give: the agent gets them byte for byte, and the ledger says what they were.</summary>
-public sealed class HostileAnswerTests
+public sealed class HostileAnswerTests(SharedSeats shared) : IClassFixture<SharedSeats>
 {
     private const long Megabyte = 1024 * 1024;
 
@@ -15,8 +16,7 @@ public sealed class HostileAnswerTests
     public async Task Plan_Garbage_PassesAndIsNotAPlan(Seat seat)
     {
         byte[] garbage = [0, 0xFF, 0xFE, (byte)'{', .. Encoding.ASCII.GetBytes("\"agent\": <html>"), 0x80];
-        await using var planner = RawPlanner.Answering(RawAnswers.Of(garbage));
-        await using var bed = await planner.SeatAsync(seat);
+        var bed = await AnsweringAsync(seat, RawAnswers.Of(garbage));
 
         var answer = await bed.PlanAsync();
 
@@ -32,8 +32,7 @@ public sealed class HostileAnswerTests
         var large = Encoding.ASCII.GetBytes(
             $$"""{"agent":"inbox_triage","steps":[],"tools":[],"dry_run":false,"rest":"{{new string('r', 10_000_000)}}"}"""
         );
-        await using var planner = RawPlanner.Answering(RawAnswers.Of(large));
-        await using var bed = await planner.SeatAsync(seat);
+        var bed = await AnsweringAsync(seat, RawAnswers.Of(large));
 
         var answer = await bed.PlanAsync();
 
@@ -49,8 +48,7 @@ public sealed class HostileAnswerTests
     {
         var large = new byte[10_000_000];
         Array.Fill(large, (byte)' ');
-        await using var planner = RawPlanner.Answering(RawAnswers.Head("Content-Type: application/json\r\n"), large);
-        await using var bed = await planner.SeatAsync(seat);
+        var bed = await AnsweringAsync(seat, RawAnswers.Head("Content-Type: application/json\r\n"), large);
 
         var answer = await bed.PlanAsync();
 
@@ -85,6 +83,9 @@ public sealed class HostileAnswerTests
         // 12 GB would have been unpacked.
         Assert.InRange(bed.Sidecar.Memory("VmHWM") - before, 0, 150 * Megabyte);
     }
+
+    private async Task<Bed> AnsweringAsync(Seat seat, params byte[][] parts) =>
+        (await shared.TakeAsync(seat, new("hostile", [], exchange => exchange.BytesAsync(parts)))).Bed;
 
     private static void AssertPassed(Seat seat, AgentAnswer answer, byte[] sent)
     {

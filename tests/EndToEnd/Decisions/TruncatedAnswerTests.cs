@@ -1,11 +1,12 @@
 using System.Net.Sockets;
 using System.Text;
 using EndToEnd.Harness;
+using EndToEnd.PlannerFaults;
 
 namespace EndToEnd.Decisions;
 
 /// <summary>A planner that breaks off within its answer: the agent's connection breaks off too, after the same bytes.</summary>
-public sealed class TruncatedAnswerTests
+public sealed class TruncatedAnswerTests(SharedSeats shared) : IClassFixture<SharedSeats>
 {
     private const string Part = """{"agent":"inbox_triage","steps":["read" """;
 
@@ -18,15 +19,18 @@ public sealed class TruncatedAnswerTests
     public async Task Plan_SelectedBreaksOff_AgentSeesABrokenConnection(Seat seat, string framing, string sent, string last = "")
     {
         var gate = new TaskCompletionSource();
-        await using var planner = RawPlanner.Start(async connection =>
-        {
-            await connection.ReadRequestAsync();
-            await connection.WriteAsync(RawAnswers.Head("Content-Type: application/json\r\n" + framing));
-            await connection.WriteAsync(sent);
-            await connection.WaitForAsync(gate);
-            await connection.WriteAsync(last);
-        });
-        await using var bed = await planner.SeatAsync(seat);
+        var breaksOff = new WireFault(
+            "breaks off",
+            [],
+            async exchange =>
+            {
+                await exchange.HeadAsync(framing);
+                await exchange.Connection.WriteAsync(sent);
+                await exchange.Connection.WaitForAsync(gate);
+                await exchange.Connection.WriteAsync(last);
+            }
+        );
+        var (_, bed) = await shared.TakeAsync(seat, breaksOff);
         using var agent = await RawConnection.ConnectAsync(bed.Sidecar.Address);
         await agent.WriteAsync(RawRequests.Of("POST", "/plan", "{}"));
 
@@ -54,11 +58,7 @@ public sealed class TruncatedAnswerTests
     [InlineData("Transfer-Encoding: chunked\r\n", "28\r\n" + Part + "\r\nzz\r\n")]
     public async Task Plan_ShadowBreaksOff_AgentSeesNothingOfIt(string framing, string sent)
     {
-        await using var planner = RawPlanner.Answering(
-            RawAnswers.Head("Content-Type: application/json\r\n" + framing),
-            Encoding.Latin1.GetBytes(sent)
-        );
-        await using var bed = await planner.SeatAsync(Seat.ShadowV2);
+        var (_, bed) = await shared.TakeAsync(Seat.ShadowV2, new("breaks off", [], exchange => exchange.HeadAsync($"{framing}\r\n{sent}")));
 
         Assert.Equal(Plans.Triage, (await bed.PlanAsync()).Text);
 

@@ -22,6 +22,9 @@ internal sealed class Bed : IAsyncDisposable
 
     public GuardClient Guard { get; private set; } = null!;
 
+    /// <summary>Runs in the audit log that are of the tests before.</summary>
+    public int RecordedBefore { get; private set; }
+
     /// <summary>Sends as it is told and takes answers as they come: no redirects, cookies or unpacking of its own.</summary>
     public HttpClient Agent { get; private set; } = null!;
 
@@ -45,6 +48,18 @@ internal sealed class Bed : IAsyncDisposable
             await bed.DisposeAsync();
             throw;
         }
+    }
+
+    /// <summary>
+    /// For the next test of those that share this bed: what was asked, counted and recorded until now is of the tests before it. Each of them
+    /// waits until its runs are in the ledger.
+    /// </summary>
+    public async Task BeginAnewAsync()
+    {
+        await Guard.BeginAnewAsync();
+        RecordedBefore = AuditFile.RunIds(Sidecar.Folder).Count;
+        V1.BeginAnew();
+        V2.BeginAnew();
     }
 
     /// <summary>Starts another sidecar on the same folder once the one before has ended; one that still runs is ended by SIGKILL.</summary>

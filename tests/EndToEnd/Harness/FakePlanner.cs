@@ -45,9 +45,11 @@ internal sealed class FakePlanner : IAsyncDisposable
     }
 
     /// <summary>How it answers; the request's body has been read by then. By default with <see cref="Plans.Triage"/>.</summary>
-    public Func<HttpContext, SeenRequest, Task> Answer { get; set; } = static (context, _) => context.AnswerJsonAsync(Plans.Triage);
+    public Func<HttpContext, SeenRequest, Task> Answer { get; set; } = Usual;
 
     public string Address => _app.Urls.First();
+
+    private static Func<HttpContext, SeenRequest, Task> Usual { get; } = static (context, _) => context.AnswerJsonAsync(Plans.Triage);
 
     /// <summary>Every request so far, the oldest first.</summary>
     public IReadOnlyList<SeenRequest> Requests
@@ -75,6 +77,15 @@ internal sealed class FakePlanner : IAsyncDisposable
 
     /// <summary>The next request that no earlier call has returned.</summary>
     public Task<SeenRequest> NextAsync() => _arrivals.Reader.ReadAsync().AsTask().WaitAsync(Patience.Limit);
+
+    /// <summary>As if it were new: it was asked nothing, and answers as usual.</summary>
+    public void BeginAnew()
+    {
+        Answer = Usual;
+        lock (_sync)
+            _requests.Clear();
+        while (_arrivals.Reader.TryRead(out _)) { }
+    }
 
     public async ValueTask DisposeAsync()
     {

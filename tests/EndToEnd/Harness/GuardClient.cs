@@ -8,6 +8,7 @@ namespace EndToEnd.Harness;
 internal sealed class GuardClient : IDisposable
 {
     private readonly HttpClient _client;
+    private MetricsReading? _since;
 
     public GuardClient(Uri address, string? token)
     {
@@ -132,7 +133,20 @@ internal sealed class GuardClient : IDisposable
         return await SendAsync(request);
     }
 
-    public async Task<MetricsReading> MetricsAsync() => new((await TextAsync("/metrics")).Text);
+    public async Task<MetricsReading> MetricsAsync() => new((await TextAsync("/metrics")).Text, _since);
+
+    /// <summary>Waits until nothing is open any more. Metrics are from now on what comes after this.</summary>
+    public async Task BeginAnewAsync()
+    {
+        _since = null;
+        _since = await Patience.UntilAsync(
+            MetricsAsync,
+            static metrics =>
+                (metrics["planner_shadow_inflight"], metrics["planner_audit_queue"]) == (0, 0)
+                && metrics.Sum("planner_selection_total") == metrics.Sum("planner_shadow_total"),
+            static metrics => $"nothing open of the tests before\n{metrics.Show("planner_")}"
+        );
+    }
 
     /// <summary>Waits until the ledger holds that many runs; more fail the test. Answers the metrics after that moment.</summary>
     public async Task<MetricsReading> LedgerSettlesAsync(int runs)

@@ -7,14 +7,20 @@ internal sealed class MetricsReading
 {
     private readonly Dictionary<string, double> _series = [];
 
-    public MetricsReading(string text)
+    /// <summary>Reads a scrape. With an earlier one, counters and histograms are what came since.</summary>
+    public MetricsReading(string text, MetricsReading? since = null)
     {
+        var gauges = new HashSet<string>();
         foreach (var line in text.Split('\n', StringSplitOptions.RemoveEmptyEntries))
         {
+            if (line.Split(' ') is ["#", "TYPE", var name, "gauge"])
+                gauges.Add(name);
             if (line.StartsWith('#'))
                 continue;
             var space = line.LastIndexOf(' ');
-            _series[line[..space]] = double.Parse(line[(space + 1)..], CultureInfo.InvariantCulture);
+            var series = line[..space];
+            var value = double.Parse(line[(space + 1)..], CultureInfo.InvariantCulture);
+            _series[series] = since is null || gauges.Contains(series.Split('{')[0]) ? value : value - since[series];
         }
     }
 

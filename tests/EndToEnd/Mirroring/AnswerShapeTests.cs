@@ -5,12 +5,12 @@ using EndToEnd.Harness;
 namespace EndToEnd.Mirroring;
 
 /// <summary>Answers of every shape: the agent gets them as they were.</summary>
-public sealed class AnswerShapeTests
+public sealed class AnswerShapeTests(SharedBed shared) : IClassFixture<SharedBed>
 {
     [Fact]
     public async Task Answer_TwoSetCookies_BothArrive()
     {
-        await using var bed = await Bed.StartAsync();
+        var bed = await shared.BedAsync();
         bed.V1.Answer = static (context, _) =>
         {
             context.Response.Headers.SetCookie = new(["a=1; Path=/; Expires=Wed, 21 Oct 2026 07:28:00 GMT", "b=2; HttpOnly"]);
@@ -20,6 +20,7 @@ public sealed class AnswerShapeTests
         var answer = await bed.PlanAsync();
 
         Assert.Equal(["a=1; Path=/; Expires=Wed, 21 Oct 2026 07:28:00 GMT", "b=2; HttpOnly"], answer.Headers["Set-Cookie"]);
+        await bed.Guard.LedgerSettlesAsync(1);
     }
 
     [Theory]
@@ -28,7 +29,7 @@ public sealed class AnswerShapeTests
     [InlineData(307)]
     public async Task Answer_Redirect_IsPassedOnAndNotFollowed(int status)
     {
-        await using var bed = await Bed.StartAsync();
+        var bed = await shared.BedAsync();
         foreach (var planner in new[] { bed.V1, bed.V2 })
         {
             planner.Answer = (context, _) =>
@@ -52,7 +53,7 @@ public sealed class AnswerShapeTests
     [InlineData(304)]
     public async Task Answer_WithoutABody_IsPassedOn(int status)
     {
-        await using var bed = await Bed.StartAsync();
+        var bed = await shared.BedAsync();
         bed.V1.Answer = (context, _) =>
         {
             context.Response.StatusCode = status;
@@ -74,7 +75,7 @@ public sealed class AnswerShapeTests
     public async Task Answer_Packed_IsComparedAndPassedOnUntouched(string coding)
     {
         var packed = Pack(coding, Plans.Priority);
-        await using var bed = await Bed.StartAsync();
+        var bed = await shared.BedAsync();
         bed.V1.Answer = (context, _) =>
         {
             context.Response.ContentType = "application/json";
@@ -94,7 +95,7 @@ public sealed class AnswerShapeTests
     [Fact]
     public async Task Answer_HeadersOfThePlanner_Arrive()
     {
-        await using var bed = await Bed.StartAsync();
+        var bed = await shared.BedAsync();
         bed.V1.Answer = static (context, _) =>
         {
             context.Response.Headers["Server-Timing"] = "plan;dur=12.5";
@@ -110,6 +111,7 @@ public sealed class AnswerShapeTests
             ("plan;dur=12.5", "1.20", "95", "2025.10"),
             (answer["Server-Timing"], answer["X-Planner-Cost-Cents"], answer["X-Planner-Quality"], answer["X-Planner-Build"])
         );
+        await bed.Guard.LedgerSettlesAsync(1);
     }
 
     [Fact]

@@ -4,7 +4,7 @@ using EndToEnd.Harness;
 namespace EndToEnd.Mirroring;
 
 /// <summary>Requests of every shape: both planners get the same.</summary>
-public sealed class RequestShapeTests
+public sealed class RequestShapeTests(SharedBed shared) : IClassFixture<SharedBed>
 {
     [Theory]
     [InlineData("GET", false)]
@@ -18,7 +18,7 @@ public sealed class RequestShapeTests
     [InlineData("PROPFIND", true)]
     public async Task Request_AnyMethod_ReachesBoth(string method, bool body)
     {
-        await using var bed = await Bed.StartAsync();
+        var bed = await shared.BedAsync();
         using var request = new HttpRequestMessage(new HttpMethod(method), "/plan/1?x=2");
         if (body)
             request.Content = new StringContent("{\"goal\":1}", System.Text.Encoding.UTF8, "application/json");
@@ -36,7 +36,7 @@ public sealed class RequestShapeTests
     [Fact]
     public async Task Request_Chunked_ReachesBoth()
     {
-        await using var bed = await Bed.StartAsync();
+        var bed = await shared.BedAsync();
         using var agent = await RawConnection.ConnectAsync(bed.Sidecar.Address);
 
         await agent.WriteAsync("POST /plan HTTP/1.1\r\nHost: a\r\nConnection: close\r\nTransfer-Encoding: chunked\r\n\r\n");
@@ -52,7 +52,7 @@ public sealed class RequestShapeTests
     [Fact]
     public async Task Request_EmptyBody_ReachesBoth()
     {
-        await using var bed = await Bed.StartAsync();
+        var bed = await shared.BedAsync();
 
         await bed.PlanAsync("");
 
@@ -64,7 +64,7 @@ public sealed class RequestShapeTests
     [Fact]
     public async Task Request_EmptyChunkedBody_ReachesBoth()
     {
-        await using var bed = await Bed.StartAsync();
+        var bed = await shared.BedAsync();
         using var agent = await RawConnection.ConnectAsync(bed.Sidecar.Address);
 
         await agent.WriteAsync("POST /plan HTTP/1.1\r\nHost: a\r\nConnection: close\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n");
@@ -77,7 +77,7 @@ public sealed class RequestShapeTests
     [Fact]
     public async Task Request_OfHttp10_IsAnsweredWithoutChunks()
     {
-        await using var bed = await Bed.StartAsync();
+        var bed = await shared.BedAsync();
         using var agent = await RawConnection.ConnectAsync(bed.Sidecar.Address);
 
         await agent.WriteAsync("POST /plan HTTP/1.0\r\nContent-Length: 2\r\n\r\n{}");
@@ -94,7 +94,7 @@ public sealed class RequestShapeTests
     public async Task Request_FiveMegabytes_PassesWholeAndIsNotMirrored(bool chunked)
     {
         var body = RandomNumberGenerator.GetBytes(5_000_000);
-        await using var bed = await Bed.StartAsync();
+        var bed = await shared.BedAsync();
         using var request = new HttpRequestMessage(HttpMethod.Post, "/plan") { Content = new ByteArrayContent(body) };
         request.Headers.TransferEncodingChunked = chunked;
 
@@ -111,7 +111,7 @@ public sealed class RequestShapeTests
     [InlineData(1_048_577, "body_too_large")]
     public async Task Request_AtTheCap_IsMirroredAndAboveItNot(int length, string outcome)
     {
-        await using var bed = await Bed.StartAsync();
+        var bed = await shared.BedAsync();
 
         await bed.PlanAsync(new string('x', length));
 
@@ -129,7 +129,7 @@ public sealed class RequestShapeTests
     [InlineData("/plan?")]
     public async Task Request_AnyTarget_ReachesBothAsItCame(string target)
     {
-        await using var bed = await Bed.StartAsync();
+        var bed = await shared.BedAsync();
         using var agent = await RawConnection.ConnectAsync(bed.Sidecar.Address);
 
         await agent.WriteAsync(RawRequests.Of("GET", target));
@@ -142,7 +142,7 @@ public sealed class RequestShapeTests
     [Fact]
     public async Task Request_Headers_ReachBothAlike()
     {
-        await using var bed = await Bed.StartAsync();
+        var bed = await shared.BedAsync();
 
         await bed.PlanAsync(change: static request =>
         {

@@ -12,7 +12,7 @@ internal static class Aftermath
     public static async Task<MetricsReading> SettlesAsync(this Bed bed, int runs)
     {
         await bed.Guard.LedgerSettlesAsync(runs);
-        await AuditFile.HoldsAsync(bed.Sidecar.Folder, runs);
+        await AuditFile.HoldsAsync(bed.Sidecar.Folder, bed.RecordedBefore + runs);
         var metrics = await Patience.UntilAsync(
             bed.Guard.MetricsAsync,
             static metrics => (metrics["planner_shadow_inflight"], metrics["planner_audit_queue"]) == (0, 0),

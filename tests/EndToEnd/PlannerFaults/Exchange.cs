@@ -36,6 +36,13 @@ internal sealed class Exchange(RawConnection connection, RawMessage request, boo
         return connection.WriteAsync(Encoding.UTF8.GetBytes($"HTTP/1.1 200 OK\r\n{Json}{Length(plan)}\r\n{plan}"));
     }
 
+    /// <summary>These bytes, and then the end of the connection.</summary>
+    public async Task BytesAsync(params byte[][] parts)
+    {
+        foreach (var part in parts)
+            await connection.WriteAsync(part);
+    }
+
     /// <summary>Answers nothing until the other side leaves.</summary>
     public Task SilenceAsync() => connection.ClosedByPeerAsync();
 

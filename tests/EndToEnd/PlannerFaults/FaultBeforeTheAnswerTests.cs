@@ -6,7 +6,7 @@ namespace EndToEnd.PlannerFaults;
 /// A planner fails before the first byte of its answer. v1's failure is a problem of the sidecar's to the agent; in v2's stead v1 answers;
 /// beside, the agent sees nothing of it. The failing leg is charged with its failure, and nobody else with anything.
 /// </summary>
-public abstract class FaultBeforeTheAnswerTests(Seat seat)
+public abstract class FaultBeforeTheAnswerTests(Seat seat, SharedSeats shared) : IClassFixture<SharedSeats>
 {
     public static TheoryData<string> Faults => [.. WireFaults.BeforeTheAnswer.Select(static fault => fault.Name)];
 
@@ -15,9 +15,20 @@ public abstract class FaultBeforeTheAnswerTests(Seat seat)
     public async Task Plan_PlannerFailsBeforeItsAnswer_IsChargedAlone(string name)
     {
         var fault = WireFaults.Named(name);
-        await using var planner = FaultyPlanner.Start(fault);
-        await using var bed = await planner.SeatAsync(seat, fault.Slow ? [seat.Deadline()] : []);
+        if (!fault.Slow)
+        {
+            var (planner, bed) = await shared.TakeAsync(seat, fault);
+            await AssertIsChargedAloneAsync(planner, bed, fault);
+            return;
+        }
 
+        await using var silent = FaultyPlanner.Start(fault);
+        await using var impatient = await silent.SeatAsync(seat, seat.Deadline());
+        await AssertIsChargedAloneAsync(silent, impatient, fault);
+    }
+
+    private async Task AssertIsChargedAloneAsync(FaultyPlanner planner, Bed bed, WireFault fault)
+    {
         if (seat == Seat.SelectedV1)
             await AssertV1FailsAsync(bed, fault);
         else

@@ -40,6 +40,13 @@ internal sealed class FaultyPlanner : IAsyncDisposable
     public Task<Bed> SeatAsync(Seat seat, params (string Key, System.Text.Json.Nodes.JsonNode? Value)[] keys) =>
         _planner.SeatAsync(seat, keys);
 
+    /// <summary>As if it were new: it was asked nothing, and fails so.</summary>
+    public void BeginAnew(WireFault fault)
+    {
+        Volatile.Write(ref _requests, 0);
+        _fault = fault;
+    }
+
     public ValueTask DisposeAsync() => _planner.DisposeAsync();
 
     private async Task PlayAsync(RawConnection connection)

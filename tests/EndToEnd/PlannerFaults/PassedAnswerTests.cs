@@ -4,7 +4,7 @@ using EndToEnd.Harness;
 namespace EndToEnd.PlannerFaults;
 
 /// <summary>Answers that are odd and no failures: they pass as they are, and never into another run.</summary>
-public sealed class PassedAnswerTests
+public sealed class PassedAnswerTests(SharedSeats shared) : IClassFixture<SharedSeats>
 {
     private const string Json = "Content-Type: application/json\r\n";
     private const string Plan = Plans.Triage;
@@ -31,7 +31,8 @@ public sealed class PassedAnswerTests
     [MemberData(nameof(Cases))]
     public async Task Plan_OddAnswer_PassesAsItIs(string name, Seat seat)
     {
-        await using var planner = FaultyPlanner.Start(
+        var (_, bed) = await shared.TakeAsync(
+            seat,
             new(
                 name,
                 [],
@@ -42,7 +43,6 @@ public sealed class PassedAnswerTests
                 }
             )
         );
-        await using var bed = await planner.SeatAsync(seat);
 
         for (var i = 0; i < 2; i++)
         {

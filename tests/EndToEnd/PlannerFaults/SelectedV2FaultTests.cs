@@ -3,4 +3,4 @@ using EndToEnd.Harness;
 namespace EndToEnd.PlannerFaults;
 
 /// <summary>v2, selected, fails before its answer.</summary>
-public sealed class SelectedV2FaultTests() : FaultBeforeTheAnswerTests(Seat.SelectedV2);
+public sealed class SelectedV2FaultTests(SharedSeats shared) : FaultBeforeTheAnswerTests(Seat.SelectedV2, shared);
