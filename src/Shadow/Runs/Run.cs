@@ -140,6 +140,9 @@ public sealed class Run
     /// <summary>Takes the turn to answer; false where it is taken.</summary>
     public bool TryTurn(AnswerTurn next) => Interlocked.CompareExchange(ref _turn, (int)next, (int)AnswerTurn.Open) == (int)AnswerTurn.Open;
 
+    /// <summary>The turn is the assigned planner's for good, if it is not taken yet; false where it is another's.</summary>
+    public bool TryKeepTurn() => TryTurn(AnswerTurn.Answering) || Turn == AnswerTurn.Answering;
+
     /// <summary>
     /// Takes the turn away from v2 before its answer began. v2's leg is ended on another thread: whoever calls this may be flipping the
     /// switch, and must not run the continuations of agents' requests.

@@ -1,3 +1,4 @@
+using Shadow.Capture;
 using Shadow.Runs;
 using Sidecar.Metrics;
 using Yarp.ReverseProxy.Forwarder;
@@ -34,9 +35,9 @@ internal sealed class RunRescue(SidecarMetrics metrics)
     /// <param name="context">The request.</param>
     /// <param name="run">The run.</param>
     /// <param name="route">The route that the request came in by.</param>
-    /// <param name="body">The agent's own body.</param>
+    /// <param name="body">The agent's own body; null where all of it is at hand.</param>
     /// <param name="ask">Forwards the request.</param>
-    public async Task AnswerAsync(HttpContext context, Run run, RouteModel route, Stream body, RequestDelegate ask)
+    public async Task AnswerAsync(HttpContext context, Run run, RouteModel route, AgentBodyStream? body, RequestDelegate ask)
     {
         run.Reselect(
             run.Turn switch
@@ -61,7 +62,7 @@ internal sealed class RunRescue(SidecarMetrics metrics)
         await AskAgainAsync(context, run, route, body, ask);
     }
 
-    private async Task AskAgainAsync(HttpContext context, Run run, RouteModel route, Stream body, RequestDelegate ask)
+    private async Task AskAgainAsync(HttpContext context, Run run, RouteModel route, AgentBodyStream? body, RequestDelegate ask)
     {
         var leg = run.BeginRescue();
         var end = new LegEnd(LegFailure.None, LegEndCause.Agent);
