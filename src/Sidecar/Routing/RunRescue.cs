@@ -19,15 +19,17 @@ internal sealed class RunRescue(SidecarMetrics metrics)
     /// <summary>True where v1 is to answer after v2's leg has ended.</summary>
     public bool IsWanted(HttpContext context, Run run, LegEnd end)
     {
-        if (run.Start.Assigned != Planner.V2 || context.Response.HasStarted || context.RequestAborted.IsCancellationRequested)
+        if (run.Start.Assigned != Planner.V2 || context.RequestAborted.IsCancellationRequested)
             return false;
-        if (run.Turn is AnswerTurn.CutOver or AnswerTurn.Hedged or AnswerTurn.Failed)
+        var untouched = !context.Response.HasStarted;
+        if (untouched && run.Turn is (AnswerTurn.CutOver or AnswerTurn.Hedged or AnswerTurn.Failed))
             return true;
-        if (end.Cause != LegEndCause.Planner || end.Failure == LegFailure.None || !run.Options.Failover)
+        if (end.Cause != LegEndCause.Planner || !run.Options.Failover || !CallsForV1(end.Failure, untouched))
             return false;
-        if (Failed(run, run.Primary))
+        if (untouched && Failed(run, run.Primary))
             return true;
-        metrics.Failover("body_not_captured");
+        if (run.Body is { State: not CaptureState.Whole })
+            metrics.Failover("body_not_captured");
         return false;
     }
 
@@ -61,6 +63,10 @@ internal sealed class RunRescue(SidecarMetrics metrics)
 
         await AskAgainAsync(context, run, route, body, ask);
     }
+
+    // A 5xx that passes has begun by now; 429 is an answer, as 4xx are.
+    private static bool CallsForV1(LegFailure failure, bool untouched) =>
+        failure == LegFailure.Status5xx || (untouched && failure is not (LegFailure.None or LegFailure.Status429));
 
     private async Task AskAgainAsync(HttpContext context, Run run, RouteModel route, AgentBodyStream? body, RequestDelegate ask)
     {
