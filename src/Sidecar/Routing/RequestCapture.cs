@@ -25,7 +25,7 @@ internal sealed class RequestCapture(IByteBudget budget)
             return null;
         }
 
-        var rescuable = run.Start.Assigned == Planner.V2 && (run.Options.Failover || run.Options.CutOver);
+        var rescuable = run.Start.Assigned == Planner.V2 && run.Options.MayRescue;
         // What is not mirrored by its route has side effects, and is never sent again.
         var repeatable = run.Start.NotMirrored != ShadowOutcome.Route;
         var wanted = repeatable || rescuable || run.Options.KeepBodies;
