@@ -26,18 +26,25 @@ public sealed class CaptureBuffer(int cap, IByteBudget budget)
     /// <param name="expected">The whole length where it is known, so that the array need not grow.</param>
     public void Append(ReadOnlySpan<byte> bytes, int expected = 0)
     {
-        if (State != CaptureState.Whole || bytes.IsEmpty)
-            return;
+        if (State == CaptureState.Whole && TryAppend(bytes, expected) is not CaptureState.Whole and var why)
+            GiveUp(why);
+    }
+
+    /// <summary>Adds bytes to a copy that is whole; otherwise says why they cannot be added, and leaves the copy as it is.</summary>
+    /// <param name="bytes">What passed.</param>
+    /// <param name="expected">The whole length where it is known, so that the array need not grow.</param>
+    public CaptureState TryAppend(ReadOnlySpan<byte> bytes, int expected = 0)
+    {
+        if (bytes.IsEmpty)
+            return CaptureState.Whole;
         var needed = (long)_length + bytes.Length;
         if (needed > cap)
-            GiveUp(CaptureState.TooLarge);
-        else if ((_array is null || _array.Length < needed) && !Grow((int)Math.Max(needed, Math.Min(expected, cap))))
-            GiveUp(CaptureState.OutOfMemory);
-        else
-        {
-            bytes.CopyTo(_array.AsSpan(_length));
-            _length += bytes.Length;
-        }
+            return CaptureState.TooLarge;
+        if ((_array is null || _array.Length < needed) && !Grow((int)Math.Max(needed, Math.Min(expected, cap))))
+            return CaptureState.OutOfMemory;
+        bytes.CopyTo(_array.AsSpan(_length));
+        _length += bytes.Length;
+        return CaptureState.Whole;
     }
 
     /// <summary>Gives the copy up and its memory back, e.g. where the length said beforehand is over the cap. Only while nobody sends it.</summary>

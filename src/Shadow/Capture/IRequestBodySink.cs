@@ -13,4 +13,10 @@ public interface IRequestBodySink
     /// The whole body was handed to the planner's connection: whoever copies it asks for more only after the last write has returned.
     /// </summary>
     void BodySent();
+
+    /// <summary>
+    /// The copy of the body is about to be given up, because it grew over its cap or memory is used up: from then on nobody else can have
+    /// the body. False where somebody else is to have it.
+    /// </summary>
+    bool TryGiveCopyUp();
 }

@@ -6,10 +6,10 @@ namespace Shadow.Capture;
 /// Reads a request body through and copies it on the way. It adds no latency and reads nothing by itself, so that
 /// <c>Expect: 100-continue</c> and chunked framing stay the agent's and the planner's own.
 /// </summary>
-/// <param name="inner">The agent's body.</param>
+/// <param name="agent">The agent's body.</param>
 /// <param name="copy">Where the copy goes; null where none is wanted.</param>
 /// <param name="sink">Learns of progress and end.</param>
-public sealed class RequestTeeStream(Stream inner, CaptureBuffer? copy, IRequestBodySink sink) : TeeStream
+public sealed class RequestTeeStream(AgentBodyStream agent, CaptureBuffer? copy, IRequestBodySink sink) : TeeStream
 {
     private bool _ended;
 
@@ -19,7 +19,7 @@ public sealed class RequestTeeStream(Stream inner, CaptureBuffer? copy, IRequest
     /// <inheritdoc/>
     public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        var reading = inner.ReadAsync(buffer, cancellationToken);
+        var reading = agent.ReadAsync(buffer, cancellationToken);
         if (reading.IsCompletedSuccessfully)
             return new ValueTask<int>(Pass(reading.Result, buffer));
         sink.BodyAwaited();
@@ -45,8 +45,22 @@ public sealed class RequestTeeStream(Stream inner, CaptureBuffer? copy, IRequest
             return 0;
         }
 
-        copy?.Append(buffer.Span[..read]);
+        Copy(buffer.Span[..read]);
         sink.BodyProgressed();
         return read;
+    }
+
+    private void Copy(ReadOnlySpan<byte> bytes)
+    {
+        if (copy is not { State: CaptureState.Whole } || copy.TryAppend(bytes) is not (not CaptureState.Whole and var why))
+            return;
+        if (!sink.TryGiveCopyUp())
+        {
+            // The other planner has been promised the whole body: what was read goes to it, and not here.
+            agent.Unread(bytes);
+            throw new OperationCanceledException("The agent is answered by the other planner.");
+        }
+
+        copy.GiveUp(why);
     }
 }

@@ -16,6 +16,7 @@ public sealed class Spare(Leg leg, IByteBudget budget)
     private readonly TaskCompletionSource _followed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private bool _claimed;
     private volatile bool _discarded;
+    private volatile bool _broken;
     private bool _hedging;
 
     /// <summary>v1's leg.</summary>
@@ -69,18 +70,23 @@ public sealed class Spare(Leg leg, IByteBudget budget)
     // True where the answer was claimed: the sender then hands its stream over, with these bytes.
     internal bool Passed(ReadOnlySpan<byte> bytes)
     {
-        HedgeIfSilent();
+        bool claimed;
         lock (_lock)
         {
             if (!_claimed && !_discarded)
                 _copy.Append(bytes);
-            return _claimed && !_discarded;
+            claimed = _claimed && !_discarded;
         }
+
+        HedgeIfSilent();
+        return claimed;
     }
 
     // Ends when whoever follows has read the end.
     internal Task HandOverAsync(ReadOnlySpan<byte> bytes, Stream stream)
     {
+        // From here on v1 waits for whoever follows, who may still be giving the agent what came before.
+        leg.AgentWaitBegan();
         _rest.TrySetResult(new SpareRest(bytes.ToArray(), stream, Whole: false));
         return _followed.Task;
     }
@@ -91,10 +97,12 @@ public sealed class Spare(Leg leg, IByteBudget budget)
         _rest.TrySetResult(new SpareRest([], null, Whole: true));
     }
 
+    // Also after an answer that ended or was handed over: then it changes nothing.
     internal void Failed()
     {
         _head.TrySetResult(null);
-        _rest.TrySetResult(new SpareRest([], null, Whole: false));
+        if (_rest.TrySetResult(new SpareRest([], null, Whole: false)))
+            _broken = true;
     }
 
     // The answer is there. v2 has until the end of its time; it may have begun meanwhile, and then the turn is taken.
@@ -105,8 +113,15 @@ public sealed class Spare(Leg leg, IByteBudget budget)
         _hedging = true;
         var left = leg.Run.Options.HedgeAfter - leg.Run.Primary.Clock.Waiting;
         if (left <= TimeSpan.Zero)
-            leg.Run.TryTakeOver(AnswerTurn.Hedged);
+            Hedge();
         else
-            leg.Run.TakeOverAfter(left, AnswerTurn.Hedged);
+            leg.Run.After(left, Hedge);
+    }
+
+    // v2 may still answer well: it is not given up for a failure of v1's, nor for what the agent could not get.
+    private void Hedge()
+    {
+        if (Wanted && !_broken && LegEnd.Answered(leg.Status ?? 0).Failure == LegFailure.None)
+            leg.Run.TryTakeOver(AnswerTurn.Hedged);
     }
 }

@@ -9,7 +9,7 @@ public enum AnswerTurn
     /// <summary>Nothing of an answer has begun.</summary>
     Open,
 
-    /// <summary>The assigned planner's answer has begun.</summary>
+    /// <summary>The assigned planner's answer has begun, or nobody else can have the request: its body is not kept.</summary>
     Answering,
 
     /// <summary>The kill switch came first: v1 answers.</summary>

@@ -121,10 +121,13 @@ public sealed class Leg : IRequestBodySink, IAnswerSink, IThreadPoolWorkItem
     }
 
     /// <inheritdoc/>
+    public bool TryGiveCopyUp() => Run.TryKeepTurn();
+
+    /// <inheritdoc/>
     public bool TryBegin()
     {
         // Only the assigned planner competes for the turn: whoever answers in its stead has it already.
-        if (!ReferenceEquals(this, Run.Primary) || Run.TryTurn(AnswerTurn.Answering))
+        if (!ReferenceEquals(this, Run.Primary) || Run.TryKeepTurn())
             return true;
         Cancellation.Cancel();
         return false;

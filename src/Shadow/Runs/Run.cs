@@ -131,7 +131,7 @@ public sealed class Run
             return;
         }
 
-        if (Start.Assigned == Planner.V2 && (Options.Failover || Options.CutOver))
+        if (Start.Assigned == Planner.V2 && Options.MayRescue)
             Spare = new Spare(leg, _lifecycle.Budget);
         Shadow = leg;
         dispatch.Send(leg);
@@ -139,6 +139,9 @@ public sealed class Run
 
     /// <summary>Takes the turn to answer; false where it is taken.</summary>
     public bool TryTurn(AnswerTurn next) => Interlocked.CompareExchange(ref _turn, (int)next, (int)AnswerTurn.Open) == (int)AnswerTurn.Open;
+
+    /// <summary>The turn is the assigned planner's for good, if it is not taken yet; false where it is another's.</summary>
+    public bool TryKeepTurn() => TryTurn(AnswerTurn.Answering) || Turn == AnswerTurn.Answering;
 
     /// <summary>
     /// Takes the turn away from v2 before its answer began. v2's leg is ended on another thread: whoever calls this may be flipping the
@@ -152,10 +155,10 @@ public sealed class Run
         return true;
     }
 
-    /// <summary>The same, after a while.</summary>
-    public void TakeOverAfter(TimeSpan delay, AnswerTurn why) =>
+    /// <summary>Does something after a while, on the timer's thread: it must not wait.</summary>
+    internal void After(TimeSpan delay, Action act) =>
         _ = Task.Delay(delay, _lifecycle.Time)
-            .ContinueWith(_ => TryTakeOver(why), CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+            .ContinueWith(_ => act(), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
 
     /// <summary>v1 answers in v2's stead.</summary>
     public void Reselect(SelectionReason reason)

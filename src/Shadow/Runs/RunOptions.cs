@@ -22,4 +22,7 @@ public sealed record RunOptions(ShadowOptions Shadow, AnswerFormat Format, Signa
 
     /// <summary>How long v2 may be silent while v1's answer is there; zero: for ever.</summary>
     public TimeSpan HedgeAfter { get; init; }
+
+    /// <summary>Whether v1 may have to answer a run on v2: its request's body and v1's answer are then kept.</summary>
+    public bool MayRescue => Failover || CutOver || HedgeAfter > TimeSpan.Zero;
 }

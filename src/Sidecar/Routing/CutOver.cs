@@ -31,7 +31,8 @@ internal sealed class CutOver(GuardController guard, RunRegistry registry, LiveO
             return;
         foreach (var run in registry.Open)
         {
-            if (run.Start.Assigned == Planner.V2)
+            // A run that began without cutting over has not kept what v1 would need.
+            if (run.Start.Assigned == Planner.V2 && run.Options.CutOver)
                 run.TryTakeOver(AnswerTurn.CutOver);
         }
     }

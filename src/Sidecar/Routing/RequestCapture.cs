@@ -10,19 +10,22 @@ internal sealed class RequestCapture(IByteBudget budget)
     // What fits into a pipe's first segments can be at hand before anything is sent; it then needs no tee.
     private const int AtHand = 16 * 1024;
 
-    /// <summary>Sees to it that the run learns when its request's body has passed, with a copy where one is wanted.</summary>
-    public void Attach(HttpContext context, Run run)
+    /// <summary>
+    /// Sees to it that the run learns when its request's body has passed, with a copy where one is wanted. Returns the agent's body, to be
+    /// ended with the request; null where it is at hand or there is none.
+    /// </summary>
+    public AgentBodyStream? Attach(HttpContext context, Run run)
     {
         var request = context.Request;
         if (run.Start.Upgrade)
-            return;
+            return null;
         if (context.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: false })
         {
             run.RequestPassed();
-            return;
+            return null;
         }
 
-        var rescuable = run.Start.Assigned == Planner.V2 && (run.Options.Failover || run.Options.CutOver);
+        var rescuable = run.Start.Assigned == Planner.V2 && run.Options.MayRescue;
         // What is not mirrored by its route has side effects, and is never sent again.
         var repeatable = run.Start.NotMirrored != ShadowOutcome.Route;
         var wanted = repeatable || rescuable || run.Options.KeepBodies;
@@ -30,25 +33,32 @@ internal sealed class RequestCapture(IByteBudget budget)
         run.Body = copy;
         if (copy is not null && request.ContentLength > run.Options.Shadow.MaxBodyBytes)
         {
-            copy.GiveUp(CaptureState.TooLarge);
             run.DoNotMirror(ShadowOutcome.BodyTooLarge);
+            // Where the switch came before this, v1 gets the body, of which nothing was read yet.
+            if (run.TryKeepTurn())
+                copy.GiveUp(CaptureState.TooLarge);
         }
         else if (copy is not null && TakeAtHand(request, copy))
         {
             request.Body = new ReplayStream(copy, run.Primary);
             run.RequestPassed();
-            return;
+            return null;
         }
 
-        request.Body = new RequestTeeStream(request.Body, copy, run.Primary);
+        // Of a body without a copy, what v2 has read is gone.
+        if (copy is null)
+            run.TryKeepTurn();
+        var agent = new AgentBodyStream(request.Body);
+        request.Body = new RequestTeeStream(agent, copy, run.Primary);
+        return agent;
     }
 
     /// <summary>Gives v1 the body for another try: what was captured of it, then what is still to come.</summary>
     /// <param name="context">The request.</param>
     /// <param name="run">The run; its first leg takes nothing of the body any more.</param>
-    /// <param name="agent">The agent's own body.</param>
+    /// <param name="agent">The agent's own body; null where all of it is at hand.</param>
     /// <param name="leg">The leg of the other try.</param>
-    public static void Resume(HttpContext context, Run run, Stream agent, Leg leg)
+    public static void Resume(HttpContext context, Run run, AgentBodyStream? agent, Leg leg)
     {
         if (run.Body is { } copy)
             context.Request.Body = new ResumedStream(copy, run.BodyWhole ? null : agent, leg);

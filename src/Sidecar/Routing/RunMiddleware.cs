@@ -1,3 +1,4 @@
+using Shadow.Capture;
 using Shadow.Runs;
 using Yarp.ReverseProxy.Forwarder;
 
@@ -29,13 +30,14 @@ internal sealed class RunMiddleware(
         var run = starter.Begin(context, policy);
         var route = context.GetRouteModel();
         var body = context.Request.Body;
+        AgentBodyStream? agent = null;
         var end = new LegEnd(LegFailure.None, LegEndCause.Agent);
         context.Features.Set(run);
         try
         {
             if (run.Start.Assigned == Planner.V2)
                 planners.AssignToV2(context);
-            capture.Attach(context, run);
+            agent = capture.Attach(context, run);
             await next(context);
             end = PrimaryEnd.Of(
                 run.Primary,
@@ -46,7 +48,7 @@ internal sealed class RunMiddleware(
             {
                 // v2 is judged by what it did, whatever becomes of the agent's answer.
                 run.Primary.Finish(end);
-                await rescue.AnswerAsync(context, run, route, body, next);
+                await rescue.AnswerAsync(context, run, route, agent, next);
             }
             else
             {
@@ -67,6 +69,8 @@ internal sealed class RunMiddleware(
         }
         finally
         {
+            if (agent is not null)
+                await agent.EndAsync();
             // Nothing of the context is held past this line: what goes on beside has copies of its own.
             context.Request.Body = body;
             context.Features.Set<Run>(null);

@@ -1,3 +1,4 @@
+using Shadow.Capture;
 using Shadow.Runs;
 using Sidecar.Metrics;
 using Yarp.ReverseProxy.Forwarder;
@@ -18,15 +19,17 @@ internal sealed class RunRescue(SidecarMetrics metrics)
     /// <summary>True where v1 is to answer after v2's leg has ended.</summary>
     public bool IsWanted(HttpContext context, Run run, LegEnd end)
     {
-        if (run.Start.Assigned != Planner.V2 || context.Response.HasStarted || context.RequestAborted.IsCancellationRequested)
+        if (run.Start.Assigned != Planner.V2 || context.RequestAborted.IsCancellationRequested)
             return false;
-        if (run.Turn is AnswerTurn.CutOver or AnswerTurn.Hedged or AnswerTurn.Failed)
+        var untouched = !context.Response.HasStarted;
+        if (untouched && run.Turn is (AnswerTurn.CutOver or AnswerTurn.Hedged or AnswerTurn.Failed))
             return true;
-        if (end.Cause != LegEndCause.Planner || end.Failure == LegFailure.None || !run.Options.Failover)
+        if (end.Cause != LegEndCause.Planner || !run.Options.Failover || !CallsForV1(end.Failure, untouched))
             return false;
-        if (Failed(run, run.Primary))
+        if (untouched && Failed(run, run.Primary))
             return true;
-        metrics.Failover("body_not_captured");
+        if (run.Body is { State: not CaptureState.Whole })
+            metrics.Failover("body_not_captured");
         return false;
     }
 
@@ -34,9 +37,9 @@ internal sealed class RunRescue(SidecarMetrics metrics)
     /// <param name="context">The request.</param>
     /// <param name="run">The run.</param>
     /// <param name="route">The route that the request came in by.</param>
-    /// <param name="body">The agent's own body.</param>
+    /// <param name="body">The agent's own body; null where all of it is at hand.</param>
     /// <param name="ask">Forwards the request.</param>
-    public async Task AnswerAsync(HttpContext context, Run run, RouteModel route, Stream body, RequestDelegate ask)
+    public async Task AnswerAsync(HttpContext context, Run run, RouteModel route, AgentBodyStream? body, RequestDelegate ask)
     {
         run.Reselect(
             run.Turn switch
@@ -61,7 +64,11 @@ internal sealed class RunRescue(SidecarMetrics metrics)
         await AskAgainAsync(context, run, route, body, ask);
     }
 
-    private async Task AskAgainAsync(HttpContext context, Run run, RouteModel route, Stream body, RequestDelegate ask)
+    // A 5xx that passes has begun by now; 429 is an answer, as 4xx are.
+    private static bool CallsForV1(LegFailure failure, bool untouched) =>
+        failure == LegFailure.Status5xx || (untouched && failure is not (LegFailure.None or LegFailure.Status429));
+
+    private async Task AskAgainAsync(HttpContext context, Run run, RouteModel route, AgentBodyStream? body, RequestDelegate ask)
     {
         var leg = run.BeginRescue();
         var end = new LegEnd(LegFailure.None, LegEndCause.Agent);

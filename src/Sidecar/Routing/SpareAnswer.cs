@@ -24,6 +24,9 @@ internal static class SpareAnswer
             context.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();
             await WriteAsync(context, soFar);
             var rest = await spare.Rest.WaitAsync(left);
+            // It broke off before its answer began: v1 gave none.
+            if (rest is { Whole: false, Stream: null } && soFar.Length == 0 && rest.Bytes.Length == 0)
+                return false;
             await WriteAsync(context, rest.Bytes);
             if (rest.Stream is { } stream)
                 await FollowAsync(context, spare, stream);
@@ -64,6 +67,8 @@ internal static class SpareAnswer
         // A deadline that strikes and a shutdown end the leg, and with it what is read here.
         using var either = CancellationTokenSource.CreateLinkedTokenSource(left, spare.Leg.Cancellation.Token);
         var buffer = ArrayPool<byte>.Shared.Rent(ReadSize);
+        spare.Leg.Clock.MarkProgress();
+        spare.Leg.AgentWaitEnded();
         try
         {
             for (int read; (read = await stream.ReadAsync(buffer, either.Token)) > 0; )

@@ -128,6 +128,48 @@ public sealed class FailoverTests
         Assert.Empty(bed.V1.Requests);
     }
 
+    [Theory]
+    [InlineData("busy")]
+    [InlineData("")]
+    public async Task Plan_BodyOverTheCap_V2s5xxPassesAndIsCounted(string text)
+    {
+        await using var bed = await Bed.StartAsync(static settings =>
+            settings with
+            {
+                Keys = [("Shadow:MaxBodyBytes", 1000)],
+                CanaryPct = 100,
+            }
+        );
+        bed.V2.Answer = async (context, _) =>
+        {
+            context.Response.StatusCode = 503;
+            await context.Response.WriteAsync(text);
+        };
+
+        var answer = await bed.PlanAsync("{\"goal\":\"" + new string('x', 5_000) + "\"}");
+
+        Assert.Equal((503, "v2", text), (answer.Status, answer["X-Planner-Selected"], answer.Text));
+        await bed.Guard.LedgerSettlesAsync(1);
+        Assert.Equal(1, (await bed.Guard.MetricsAsync())["planner_failover_total{result=\"body_not_captured\"}"]);
+    }
+
+    [Fact]
+    public async Task Plan_V2Says429_IsNoFailover()
+    {
+        await using var bed = await Bed.StartAsync(static settings => settings with { CanaryPct = 100 });
+        bed.V2.Answer = static (context, _) =>
+        {
+            context.Response.StatusCode = 429;
+            return Task.CompletedTask;
+        };
+
+        var answer = await bed.PlanAsync();
+
+        Assert.Equal((429, "v2"), (answer.Status, answer["X-Planner-Selected"]));
+        await bed.Guard.LedgerSettlesAsync(1);
+        Assert.Equal(0, (await bed.Guard.MetricsAsync()).Sum("planner_failover_total"));
+    }
+
     [Fact]
     public async Task Plan_FailoverOff_V2sFailurePasses()
     {

@@ -91,6 +91,26 @@ public sealed class FaultySpareTests
     }
 
     [Fact]
+    public async Task Plan_SpareBreaksOffBeforeItsAnswerBegan_V1IsAskedAgain()
+    {
+        await using var v1 = FaultyPlanner.Start(
+            new(
+                "no body beside",
+                [],
+                static exchange =>
+                    exchange.Request["X-Planner-Role"] == "shadow" ? exchange.HeadAsync("Content-Length: 1000\r\n") : exchange.AnswerAsync()
+            )
+        );
+        await using var v2 = FaultyPlanner.Start(WireFaults.Named("500"));
+        await using var bed = await BedAsync(v1, v2);
+
+        var answer = await bed.PlanAsync();
+
+        Assert.Equal((200, "failover", Plans.Triage), (answer.Status, answer["X-Planner-Reason"], answer.Text));
+        Assert.Equal("planner_failover_total{result=\"asked_again\"} 1", (await bed.SettlesAsync(1)).Show("planner_failover_total"));
+    }
+
+    [Fact]
     public async Task Plan_SpareHasAHeaderThatCannotBeSent_IsTheProblemThatV1AloneWouldBe()
     {
         await using var v1 = FaultyPlanner.Start(WireFaults.Named("control character in a header"));

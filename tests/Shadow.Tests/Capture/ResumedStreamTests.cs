@@ -55,5 +55,7 @@ public class ResumedStreamTests
         public void BodyProgressed() { }
 
         public void BodySent() => Sent++;
+
+        public bool TryGiveCopyUp() => true;
     }
 }

@@ -112,6 +112,77 @@ public class SpareTests
         Assert.Equal(AnswerTurn.Answering, run.Turn);
     }
 
+    [Theory]
+    [InlineData(500)]
+    [InlineData(429)]
+    public void Passed_V1Failed_V2IsWaitedFor(int status)
+    {
+        var spare = Create(out var run, hedgeMs: 100);
+        _time.Advance(TimeSpan.FromMilliseconds(100));
+        spare.Leg.Status = status;
+        spare.Passed("x"u8);
+        Assert.Equal(AnswerTurn.Open, run.Turn);
+    }
+
+    [Fact]
+    public void Passed_OverTheCap_V2IsWaitedFor()
+    {
+        var spare = Create(out var run, hedgeMs: 100);
+        _time.Advance(TimeSpan.FromMilliseconds(100));
+        spare.Passed(new byte[5000]);
+        Assert.Equal(AnswerTurn.Open, run.Turn);
+    }
+
+    [Fact]
+    public void Failed_BeforeTheHedge_V2IsWaitedFor()
+    {
+        var spare = Create(out var run, hedgeMs: 100);
+        _time.Advance(TimeSpan.FromMilliseconds(40));
+        spare.Passed("x"u8);
+        spare.Failed();
+        _time.Advance(TimeSpan.FromMilliseconds(60));
+        Assert.Equal(AnswerTurn.Open, run.Turn);
+    }
+
+    [Fact]
+    public async Task Failed_AfterTheAnswerEnded_IsHedgedWhenItIsTime()
+    {
+        var spare = Create(out var run, hedgeMs: 100);
+        spare.Passed("x"u8);
+        spare.Ended();
+        spare.Failed();
+        _time.Advance(TimeSpan.FromMilliseconds(100));
+        await run.Primary.Ended(TestContext.Current.CancellationToken);
+        Assert.Equal(AnswerTurn.Hedged, run.Turn);
+    }
+
+    [Fact]
+    public void RequestPassed_HedgingAlone_KeepsASpare()
+    {
+        _runs.Options = _runs.Options with { Failover = false, CutOver = false };
+        Assert.NotNull(Create(out _, hedgeMs: 100));
+    }
+
+    [Fact]
+    public async Task HandOverAsync_UntilItIsFollowed_IsTheAgentsTime()
+    {
+        var spare = Create(out _);
+        spare.Leg.Clock.MarkSending();
+        spare.Leg.Clock.MarkHeaders();
+        spare.Passed("x"u8);
+        spare.TryClaim(out _);
+        _time.Advance(TimeSpan.FromMilliseconds(10));
+        var following = spare.HandOverAsync("y"u8, Stream.Null);
+        _time.Advance(TimeSpan.FromSeconds(200));
+        Assert.Equal(TimeSpan.Zero, spare.Leg.Clock.StalledFor(_time.GetTimestamp()));
+        spare.Leg.AgentWaitEnded();
+        _time.Advance(TimeSpan.FromMilliseconds(5));
+        spare.Leg.AnswerEnded();
+        Assert.Equal(TimeSpan.FromMilliseconds(15), spare.Leg.Clock.Latency);
+        spare.Followed(null);
+        await following;
+    }
+
     private Spare Create(out Run run, double hedgeMs = 0)
     {
         _runs.Options = _runs.Options with { HedgeAfter = TimeSpan.FromMilliseconds(hedgeMs) };

@@ -39,6 +39,23 @@ public class RunTurnTests
     }
 
     [Fact]
+    public void TryGiveCopyUp_TurnTaken_IsRefused()
+    {
+        var run = _runs.Create(Planner.V2);
+        Assert.True(run.TryTakeOver(AnswerTurn.CutOver));
+        Assert.False(run.Primary.TryGiveCopyUp());
+    }
+
+    [Fact]
+    public void TryBegin_CopyGivenUp_IsV2sAlone()
+    {
+        var run = _runs.Create(Planner.V2);
+        Assert.True(run.Primary.TryGiveCopyUp());
+        Assert.False(run.TryTakeOver(AnswerTurn.CutOver));
+        Assert.True(run.Primary.TryBegin());
+    }
+
+    [Fact]
     public void TryTakeOver_RunOfV1_IsLeftAlone()
     {
         var run = _runs.Create(Planner.V1);
