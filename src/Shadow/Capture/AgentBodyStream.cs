@@ -7,7 +7,7 @@ namespace Shadow.Capture;
 /// <param name="inner">The listener's own stream.</param>
 public sealed class AgentBodyStream(Stream inner) : TeeStream
 {
-    private CancellationTokenSource? _end;
+    private readonly CancellationTokenSource _end = new();
     private Task? _waiting;
     private bool _ready;
     private ReadOnlyMemory<byte> _unread;
@@ -23,7 +23,6 @@ public sealed class AgentBodyStream(Stream inner) : TeeStream
         if (_waiting is null && !_ready)
         {
             // Waited for without a buffer, so that nothing is taken from the agent by a wait that nobody waits for any more.
-            _end ??= new CancellationTokenSource();
             var waiting = inner.ReadAsync(Memory<byte>.Empty, _end.Token);
             if (waiting.IsCompletedSuccessfully)
             {
@@ -49,7 +48,7 @@ public sealed class AgentBodyStream(Stream inner) : TeeStream
     {
         if (_waiting is not { } waiting)
             return;
-        await _end!.CancelAsync();
+        await _end.CancelAsync();
         await waiting.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
@@ -61,11 +60,12 @@ public sealed class AgentBodyStream(Stream inner) : TeeStream
         return buffer.IsEmpty ? 0 : await TakeAsync(buffer, cancellationToken);
     }
 
-    // There is something, or the end: this does not wait.
+    // There is something, or the end: this does not wait, and the leg's token stays out of it.
     private ValueTask<int> TakeAsync(Memory<byte> buffer, CancellationToken cancellationToken)
     {
+        cancellationToken.ThrowIfCancellationRequested();
         _ready = false;
-        return inner.ReadAsync(buffer, cancellationToken);
+        return inner.ReadAsync(buffer, _end.Token);
     }
 
     private int TakeUnread(Memory<byte> buffer)

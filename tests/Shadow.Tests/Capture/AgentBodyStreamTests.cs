@@ -41,6 +41,20 @@ public class AgentBodyStreamTests
     }
 
     [Fact]
+    public async Task ReadAsync_LegEndsJustWhenThereIsSomething_TakesNothing()
+    {
+        var body = new AgentBodyStream(new OneWaitStream(_agent.Reader.AsStream()));
+        using var leg = new CancellationTokenSource();
+        await _agent.Writer.WriteAsync("all"u8.ToArray());
+        await body.ReadAsync(Memory<byte>.Empty, leg.Token);
+        await leg.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(async () => await body.ReadAsync(new byte[10], leg.Token));
+        await _agent.Writer.CompleteAsync();
+
+        Assert.Equal("all", await ReadAllAsync(body));
+    }
+
+    [Fact]
     public async Task ReadAsync_AfterBytesWereGivenBack_HasThemFirst()
     {
         var body = new AgentBodyStream(new MemoryStream("abcdef"u8.ToArray()));
