@@ -14,7 +14,8 @@ namespace Sidecar.Hosting;
 internal static class SidecarServices
 {
     /// <summary>
-    /// Adds every stage. Hosted services stop in the reverse of this order, after the listener: runs end, then the writer empties its queue.
+    /// Adds every stage. Hosted services stop in the reverse of this order, after the listener: runs end, and what ends may be rolled back
+    /// for; then the guard waits for its settings to be stored, and the writer empties its queue.
     /// </summary>
     public static IServiceCollection AddSidecar(this IServiceCollection services, IReverseProxyBuilder proxy)
     {
@@ -32,10 +33,10 @@ internal static class SidecarServices
             var live = provider.GetRequiredService<LiveOptions>();
             return new ShadowSettings(() => live.Current.Shadow, () => live.Current.Regress);
         });
-        services.AddRunRouting(proxy);
         services.AddSingleton<HealthState>();
         services.AddSingleton<RunDocument>(AuditDocument.Write);
         services.AddGuard();
+        services.AddRunRouting(proxy);
         services.AddReporting();
         services.AddHostedService<Shutdown>();
         return services;

@@ -1,5 +1,8 @@
 using System.Net;
+using System.Net.Sockets;
 using EndToEnd.Harness;
+using EndToEnd.Judging;
+using Microsoft.Data.Sqlite;
 
 namespace EndToEnd.Faults;
 
@@ -85,6 +88,62 @@ public sealed class SigtermTests
         Assert.Equal(0, await bed.Sidecar.ExitAsync());
         await idle.ClosedByPeerAsync();
     }
+
+    [Fact]
+    public async Task Sigterm_LastLegsLeadToARollbackWhileTheStoreIsLocked_ItIsStoredBeforeTheEnd()
+    {
+        const int Runs = 5;
+        await using var bed = await JudgedBed.StartAsync(Runs);
+        var end = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        bed.V1.Answer = async (context, _) =>
+        {
+            await end.Task;
+            await context.ReportAsync(quality: 95);
+        };
+        bed.V2.Reports(quality: 50);
+        await bed.PlansAsync(Runs);
+        for (var i = 0; i < Runs; i++)
+            await bed.V1.NextAsync();
+        await using (
+            var other = new SqliteConnection($"Data Source={Path.Combine(bed.Sidecar.Folder, "data", "sidecar.db")};Pooling=False")
+        )
+        {
+            await other.OpenAsync();
+            await using (other.BeginTransaction(deferred: false))
+            {
+                bed.Sidecar.Terminate();
+                await ClosesAsync(bed.Sidecar.Address);
+                end.SetResult();
+                await bed.Sidecar.SaysAsync("Settings in force could not be stored").WaitAsync(Patience.Limit);
+            }
+        }
+
+        Assert.Equal(0, await bed.Sidecar.ExitAsync());
+        Assert.Equal(
+            ["0", "1", "guard"],
+            AuditFile.Query(bed.Sidecar.Folder, "SELECT canary_pct, kill_switch, updated_by FROM settings")[0]
+        );
+        Assert.Equal(Runs, AuditFile.RunIds(bed.Sidecar.Folder).Count);
+    }
+
+    private static Task<bool> ClosesAsync(Uri address) =>
+        Patience.UntilAsync(
+            async () =>
+            {
+                using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+                try
+                {
+                    await socket.ConnectAsync(address.Host, address.Port);
+                    return false;
+                }
+                catch (SocketException)
+                {
+                    return true;
+                }
+            },
+            static closed => closed,
+            static _ => "the listener closed"
+        );
 
     private static HttpRequestMessage Http2(HttpRequestMessage request)
     {

@@ -79,6 +79,9 @@ internal sealed partial class SidecarProcess : IAsyncDisposable
         return (exitCode, sidecar.Log, sidecar.ErrorLog);
     }
 
+    /// <summary>Waits for a line that holds a text.</summary>
+    public Task SaysAsync(string text) => _log.FirstAsync(text);
+
     /// <summary>Asks it to end: SIGTERM.</summary>
     public void Terminate()
     {
