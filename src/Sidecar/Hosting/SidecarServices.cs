@@ -15,7 +15,7 @@ internal static class SidecarServices
 {
     /// <summary>
     /// Adds every stage. Hosted services stop in the reverse of this order, after the listener: runs end, and what ends may be rolled back
-    /// for; then the guard waits for its settings to be stored, and the writer empties its queue.
+    /// for; then the guard waits for its settings to be stored, the writer empties its queue, and the settings are looked after once more.
     /// </summary>
     public static IServiceCollection AddSidecar(this IServiceCollection services, IReverseProxyBuilder proxy)
     {
@@ -26,6 +26,7 @@ internal static class SidecarServices
             options.BackgroundServiceExceptionBehavior = BackgroundServiceExceptionBehavior.Ignore;
         });
         services.AddStorage();
+        services.AddHostedService<SettingsEnd>();
         services.AddRecording();
         services.AddSidecarMetrics();
         services.AddShadow(static provider =>
