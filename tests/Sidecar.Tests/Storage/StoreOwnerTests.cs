@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Sidecar.Configuration;
 using Sidecar.Guard;
 using Sidecar.Storage;
+using Sidecar.Storage.Sqlite;
 using Sidecar.Tests.Fakes;
 using Testing;
 
@@ -106,6 +107,23 @@ public sealed class StoreOwnerTests : IDisposable
         Assert.Contains("Make the folder writable", sentence.Value, StringComparison.Ordinal);
         File.Delete(Path.GetDirectoryName(_path)!);
         owner.Keep();
+        Assert.True(_health.Healthy);
+        await Assert.ThrowsAsync<StartFaultException>(() => StartAsync(_path));
+    }
+
+    [Fact]
+    public async Task Write_LockCanBeMadeByNow_TakesItThoughTheStoreWasOpenAllTheTime()
+    {
+        Directory.CreateDirectory(_path + ".lock");
+        var owner = await StartAsync(_path);
+        using var database = new SqliteDatabase($"Data Source={_path}", owner);
+        using var log = new SqliteRunLog(database);
+        await log.AppendAsync([SampleRuns.Run()], default);
+        Assert.Equal(["store_unlocked"], _health.Causes.Keys);
+        Directory.Delete(_path + ".lock");
+
+        await log.AppendAsync([SampleRuns.Run()], default);
+
         Assert.True(_health.Healthy);
         await Assert.ThrowsAsync<StartFaultException>(() => StartAsync(_path));
     }

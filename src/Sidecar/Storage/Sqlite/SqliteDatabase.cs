@@ -97,13 +97,17 @@ internal sealed class SqliteDatabase : IDisposable
     /// it can be, and every connection is closed: the next one is opened on files of their names.
     /// </summary>
     /// <param name="own">The caller's connection; null where it has none.</param>
-    /// <exception cref="StoreException">The file is gone, or cannot be closed yet.</exception>
+    /// <exception cref="StoreException">The file is gone, or cannot be closed yet, or another sidecar owns it.</exception>
     public void CheckFiles(SqliteConnection? own)
     {
         var gone = Gone;
         var replaced = !gone && (own ?? Readers.Idle) is { } open && SqliteFiles.Moved(open);
         if (!gone && !replaced && !Torn)
+        {
+            _owner?.TryAgain();
             return;
+        }
+
         if (!Readers.TryHold(ReadersWait))
             throw new StoreException(SqliteFaults.Torn(_location.Path));
         try
