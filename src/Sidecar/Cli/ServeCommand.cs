@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using Microsoft.AspNetCore.Connections;
 using Sidecar.Configuration;
 using Sidecar.Hosting;
+using Sidecar.Storage;
 
 namespace Sidecar.Cli;
 
@@ -21,6 +22,12 @@ internal static class ServeCommand
         try
         {
             await app.StartAsync();
+        }
+        catch (Exception exception)
+            when (exception is OperationCanceledException or StoreException && app.Lifetime.ApplicationStopping.IsCancellationRequested)
+        {
+            // Asked to end before it had begun: nothing was taken. A store that fails just then is no reason not to start any more.
+            return ExitCodes.Success;
         }
         catch (Exception exception) when (exception is IOException or InvalidOperationException)
         {

@@ -53,7 +53,7 @@ internal sealed partial class GuardController
             var before = _current;
             var after = SnapshotRules.Next(before, Wanted(Guard, reason, before), Asked) with { Epoch = before.Epoch + 1 };
             begin(after.Epoch);
-            Flip(before, after, Entry("epoch", before, after) with { EvidenceJson = evidenceJson });
+            Act(before, after, Entry("epoch", before, after) with { EvidenceJson = evidenceJson });
         }
     }
 

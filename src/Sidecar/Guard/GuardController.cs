@@ -23,6 +23,9 @@ internal sealed partial class GuardController : IGuardState, IJournalOwner, IDis
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private long _confirmed;
+
+    // True while what is in force is neither stored nor waiting to be: the settings could not be read, and nobody has set any since.
+    private bool _unstored;
     private volatile GuardSnapshot _current;
     private volatile HistoryEntry? _lastRollback;
 
@@ -69,8 +72,11 @@ internal sealed partial class GuardController : IGuardState, IJournalOwner, IDis
             Put(read);
             if (fault is not null)
             {
-                _journal.Unread = true;
+                (_journal.Unread, _unstored) = (true, true);
                 _health.Degrade("settings_unreadable", fault);
+                // Stored as soon as the store can be read: unsetting the variable must not turn v2 on again.
+                if (_options.Current.Start.KillSwitch)
+                    Flip("config", SettingsStart.ByEnvironment, SettingsStart.EnvironmentReason, static s => s);
                 return;
             }
 
@@ -93,6 +99,7 @@ internal sealed partial class GuardController : IGuardState, IJournalOwner, IDis
         GuardSnapshot before;
         GuardSnapshot after;
         bool unread;
+        bool inForce;
         long confirmed;
         lock (_changes)
         {
@@ -103,15 +110,19 @@ internal sealed partial class GuardController : IGuardState, IJournalOwner, IDis
                 return new(ChangeOutcome.Conflict, before, text);
             unread = _journal.Unread;
             var (canaryPct, kill) = (change.CanaryPct ?? before.CanaryPct, change.KillSwitch ?? before.KillSwitchSet);
-            var nothing = change is { CanaryPct: null, KillSwitch: null };
-            // Settings that were never read are unknown: to ask for what is in force is a change of what is stored.
-            if (nothing || (canaryPct == before.CanaryPct && kill == before.KillSwitchSet && !unread))
-                return Confirm(!nothing);
+            if (change is { CanaryPct: null, KillSwitch: null })
+                return new(ChangeOutcome.Applied, before);
             after = Wanted(change.UpdatedBy ?? "operator", change.Reason, before) with { CanaryPct = canaryPct, KillSwitchSet = kill };
             after = SnapshotRules.Next(before, after, Asked);
-            write = SnapshotRules.TowardsV2(before, after) ? null : Flip(before, after, Entry("config", before, after));
+            // Settings that are not stored: to ask for what is in force is a change of what is.
+            inForce = canaryPct == before.CanaryPct && kill == before.KillSwitchSet && !_unstored;
+            if (inForce)
+                _confirmed++;
+            write = inForce || SnapshotRules.TowardsV2(before, after) ? null : Flip(before, after, Entry("config", before, after));
         }
 
+        if (inForce)
+            return await ConfirmAsync(before);
         return write is null ? await _raise.RunAsync(before, after, confirmed) : await AnswerAsync(after, write, unread);
     }
 
@@ -124,26 +135,32 @@ internal sealed partial class GuardController : IGuardState, IJournalOwner, IDis
         string? evidenceJson
     )
     {
+        PendingWrite? write = null;
+        GuardSnapshot before;
         GuardSnapshot after;
-        PendingWrite write;
         bool unread;
         lock (_changes)
         {
-            var before = _current;
-            unread = _journal.Unread;
-            if (before is { KillSwitchSet: true, CanaryPct: 0 } && !(unread && before.UpdatedBy == SettingsStart.By))
-                return Confirm(true);
+            (before, unread) = (_current, _journal.Unread);
             after = Wanted(updatedBy, reason, before) with { CanaryPct = 0, KillSwitchSet = true };
             after = SnapshotRules.Next(before, after, Asked);
-            var entry = Entry("rollback", before, after) with
+            if (before is { KillSwitchSet: true, CanaryPct: 0 } && !_unstored)
+                _confirmed++;
+            else
             {
-                Trigger = trigger == RollbackTrigger.Auto ? "auto" : "manual",
-                Breaches = breaches,
-                EvidenceJson = evidenceJson,
-            };
-            _lastRollback = entry;
-            write = Flip(before, after, entry);
+                var entry = Entry("rollback", before, after) with
+                {
+                    Trigger = trigger == RollbackTrigger.Auto ? "auto" : "manual",
+                    Breaches = breaches,
+                    EvidenceJson = evidenceJson,
+                };
+                _lastRollback = entry;
+                write = Flip(before, after, entry);
+            }
         }
+
+        if (write is null)
+            return await ConfirmAsync(before);
 
         (trigger == RollbackTrigger.Auto ? _metrics.RollbackAuto : _metrics.RollbackManual).Inc();
         Log.RolledBack(_logger, updatedBy, reason ?? "no reason was given");
@@ -165,13 +182,12 @@ internal sealed partial class GuardController : IGuardState, IJournalOwner, IDis
             if (before.KillFile == exists)
                 return true;
             var reason = exists ? Refusals.KillFileCame(_options.Current) : "the kill file is gone";
-            if (exists)
+            after = SnapshotRules.Next(before, Wanted("kill_file", reason, before) with { KillFile = exists }, Asked);
+            if (exists || _unstored)
             {
-                Flip("config", "kill_file", reason, s => s with { KillFile = true });
+                Act(before, after, Entry("config", before, after));
                 return true;
             }
-
-            after = SnapshotRules.Next(before, Wanted("kill_file", reason, before) with { KillFile = false }, Asked);
         }
 
         return (await _raise.RunAsync(before, after, confirmed)).Outcome == ChangeOutcome.Applied;
@@ -207,19 +223,32 @@ internal sealed partial class GuardController : IGuardState, IJournalOwner, IDis
     }
 
     /// <summary>A change towards v2 took effect: the store has been read and written.</summary>
-    internal void Raised() => _health.Recover("settings_unreadable");
+    internal void Raised()
+    {
+        _unstored = false;
+        _health.Recover("settings_unreadable");
+    }
 
     void IJournalOwner.Durable(long? version, bool all)
     {
-        if (version == _current.Version)
+        if (version == _current.Version || (all && !_unstored))
             _current = _current with { Durable = true };
         if (!all)
             return;
         _health.Recover("settings_not_durable");
-        _health.Recover("settings_unreadable");
+        if (!_unstored)
+            _health.Recover("settings_unreadable");
     }
 
-    void IJournalOwner.NotDurable(string why) => _health.Degrade("settings_not_durable", Refusals.NotDurable(why));
+    void IJournalOwner.NotDurable(string why)
+    {
+        // Also where it was: the store has a change that lost and could not be taken back.
+        _current = _current with
+        {
+            Durable = false,
+        };
+        _health.Degrade("settings_not_durable", Refusals.NotDurable(why));
+    }
 
     void IJournalOwner.Rebase(StoredSettings? stored, HistoryEntry? rollback, Action<Action<PendingWrite>> shift)
     {
@@ -239,18 +268,33 @@ internal sealed partial class GuardController : IGuardState, IJournalOwner, IDis
         Flip(before, after, Entry(kind, before, after));
     }
 
+    // What the sidecar does of its own accord. Where what is stored is not known that stays as it is, whatever stands for it meanwhile: v2
+    // gets nothing before and after, and a restart is to find the operators' settings.
+    private void Act(GuardSnapshot before, GuardSnapshot after, HistoryEntry entry)
+    {
+        if (!_unstored)
+        {
+            Flip(before, after, entry);
+            return;
+        }
+
+        Put(after);
+        Log.Changed(_logger, after.UpdatedBy, after.Version, before.EffectivePct, after.EffectivePct);
+    }
+
     private PendingWrite Flip(GuardSnapshot before, GuardSnapshot after, HistoryEntry entry)
     {
+        _unstored = false;
         Put(after);
         Log.Changed(_logger, after.UpdatedBy, after.Version, before.EffectivePct, after.EffectivePct);
         return _journal.Add(after.ToStored(), entry);
     }
 
-    private ChangeResult Confirm(bool promised)
+    // A change towards v2 that has lost by this may be in the store until whoever has the turn there has taken it back.
+    private async Task<ChangeResult> ConfirmAsync(GuardSnapshot inForce)
     {
-        if (promised)
-            _confirmed++;
-        return new(ChangeOutcome.Applied, _current);
+        var passed = await _journal.TurnPassesAsync(DurableWait);
+        return new(ChangeOutcome.Applied, inForce with { Durable = passed && _current.Durable });
     }
 
     private GuardSnapshot Wanted(string updatedBy, string? reason, GuardSnapshot before) =>

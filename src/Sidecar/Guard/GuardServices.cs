@@ -14,7 +14,8 @@ internal static class GuardServices
         services.AddSingleton<GuardController>();
         services.AddSingleton<IGuardState>(static provider => provider.GetRequiredService<GuardController>());
         services.AddHostedService<GuardLifetime>();
-        services.AddHostedService<SettingsKeeper>();
+        services.AddSingleton<SettingsKeeper>();
+        services.AddHostedService(static provider => provider.GetRequiredService<SettingsKeeper>());
         services.AddHostedService<KillFileWatcher>();
         services.AddSingleton<UnfitAlarm>();
         services.AddSingleton<BuildTracker>();

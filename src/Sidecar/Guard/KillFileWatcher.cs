@@ -12,14 +12,31 @@ internal sealed class KillFileWatcher(GuardController controller, LiveOptions op
     internal static readonly TimeSpan Period = TimeSpan.FromMilliseconds(250);
 
     private bool _refused;
+    private bool _hidden;
 
-    /// <summary>Whether the kill file is there now.</summary>
-    public static bool Exists(SidecarOptions options) => options.Guard.KillFile is { Length: > 0 } path && File.Exists(path);
+    /// <summary>Whether the kill file is to hold the switch now: it is there, or it did hold it and is not known to be gone.</summary>
+    /// <param name="options">Where it is.</param>
+    /// <param name="held">Whether it holds the switch.</param>
+    /// <param name="hidden">True where it cannot be looked for.</param>
+    public static bool Holds(SidecarOptions options, bool held, out bool hidden)
+    {
+        hidden = false;
+        if (options.Guard.KillFile is not { Length: > 0 } path)
+            return false;
+        if (File.Exists(path))
+            return true;
+        hidden = held && !IsGone(path);
+        return hidden;
+    }
 
     /// <summary>Looks once.</summary>
     internal async Task LookAsync()
     {
-        var done = await controller.SetKillFileAsync(Exists(options.Current));
+        var holds = Holds(options.Current, controller.Current.KillFile, out var hidden);
+        if (hidden && !_hidden)
+            Log.KillFileHidden(logger, options.Current.Guard.KillFile!);
+        _hidden = hidden;
+        var done = await controller.SetKillFileAsync(holds);
         if (!done && !_refused)
             Log.KillFileHeld(logger);
         _refused = !done;
@@ -37,6 +54,23 @@ internal sealed class KillFileWatcher(GuardController controller, LiveOptions op
         catch (OperationCanceledException)
         {
             // The host stops.
+        }
+    }
+
+    // Of a share that is away for a moment, or a folder that may not be searched, the framework says that there is no such file.
+    private static bool IsGone(string path)
+    {
+        try
+        {
+            return File.GetAttributes(path).HasFlag(FileAttributes.Directory);
+        }
+        catch (Exception fault) when (fault is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return true;
+        }
+        catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
+        {
+            return false;
         }
     }
 }

@@ -42,6 +42,12 @@ internal static partial class Log
     )]
     public static partial void KillFileHeld(ILogger logger);
 
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "The kill file {Path} was there and cannot be looked for: the kill switch stays on until it is known to be gone"
+    )]
+    public static partial void KillFileHidden(ILogger logger, string path);
+
     [LoggerMessage(Level = LogLevel.Information, Message = "A token for the operators was made: it is in {Path}")]
     public static partial void TokenMade(ILogger logger, string path);
 

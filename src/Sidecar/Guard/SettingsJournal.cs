@@ -25,7 +25,7 @@ internal sealed class SettingsJournal(ISettingsStore store, IJournalOwner owner,
     private bool _unread;
     private bool _retrying;
 
-    // What the store has beside a lost change; read and written by whoever has the turn.
+    // What the store has beside a lost change; null: what was in force when that came. Read and written by whoever has the turn.
     private StoredSettings? _stored;
 
     /// <summary>True while the settings could not be read: they are read before anything is written, so that no version is given twice.</summary>
@@ -102,13 +102,13 @@ internal sealed class SettingsJournal(ISettingsStore store, IJournalOwner owner,
     /// the store never has settings of which its history does not say how they came about.
     /// </summary>
     /// <param name="entryId">The entry.</param>
-    /// <param name="before">What the store had before it.</param>
+    /// <param name="before">What was in force when it came: what the store had, unless that could not be read at the start.</param>
     public async Task RevertHeldAsync(long entryId, StoredSettings before)
     {
-        _stored = before;
+        _stored ??= before;
         try
         {
-            await store.RevertAsync(entryId, before, CancellationToken.None);
+            await store.RevertAsync(entryId, _stored, CancellationToken.None);
         }
         catch (Exception fault)
         {
@@ -116,6 +116,16 @@ internal sealed class SettingsJournal(ISettingsStore store, IJournalOwner owner,
                 _pending.AddLast(new PendingWrite { Revert = entryId });
             Retry(fault);
         }
+    }
+
+    /// <summary>A change towards v2 is in the store, and did not lose; the caller has the turn.</summary>
+    public void Raised(StoredSettings settings) => _stored = settings;
+
+    /// <summary>Waits until whoever writes has ended; false where that takes longer.</summary>
+    public async Task<bool> TurnPassesAsync(TimeSpan wait)
+    {
+        using var patience = new CancellationTokenSource(wait, time);
+        return await TurnPassesAsync(patience.Token);
     }
 
     /// <summary>Ends when nothing waits, or with the token.</summary>
@@ -130,16 +140,18 @@ internal sealed class SettingsJournal(ISettingsStore store, IJournalOwner owner,
         } while (Waiting && !cancellationToken.IsCancellationRequested);
     }
 
-    private async Task TurnPassesAsync(CancellationToken cancellationToken)
+    private async Task<bool> TurnPassesAsync(CancellationToken cancellationToken)
     {
         try
         {
             await _turn.WaitAsync(cancellationToken);
             _turn.Release();
+            return true;
         }
         catch (OperationCanceledException)
         {
             // The time to wait is over.
+            return false;
         }
     }
 
@@ -179,6 +191,7 @@ internal sealed class SettingsJournal(ISettingsStore store, IJournalOwner owner,
     {
         var stored = await store.ReadAsync(CancellationToken.None);
         var rollback = await store.LastRollbackAsync(CancellationToken.None);
+        _stored = stored;
         owner.Rebase(
             stored,
             rollback,

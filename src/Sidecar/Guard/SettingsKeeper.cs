@@ -17,7 +17,20 @@ internal sealed class SettingsKeeper(ISettingsStore store, GuardController contr
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         await base.StopAsync(cancellationToken);
-        await LookAsync(cancellationToken);
+        await LookLastAsync(cancellationToken);
+    }
+
+    /// <summary>Looks, unless the time of the end is over.</summary>
+    internal async Task LookLastAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            await LookAsync(cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            // What was in force is lost with the process.
+        }
     }
 
     /// <summary>Looks once.</summary>

@@ -84,6 +84,7 @@ internal sealed class SettingsRaise(
             if (!attempt.Decided && owner.Confirmed == attempt.Confirmed && owner.Current.Version == before.Version)
             {
                 attempt.Decided = true;
+                journal.Raised(after.ToStored());
                 owner.Put(after);
                 owner.Raised();
                 Log.Changed(logger, after.UpdatedBy, after.Version, before.EffectivePct, after.EffectivePct);

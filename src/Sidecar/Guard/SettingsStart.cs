@@ -58,8 +58,8 @@ internal sealed class SettingsStart(ISettingsStore store, LiveOptions options, T
     /// <summary>Whether the kill file came or went while the sidecar did not run; null: neither.</summary>
     public bool? KillFileChange(GuardSnapshot current)
     {
-        var exists = KillFileWatcher.Exists(options.Current);
-        return exists == current.KillFile ? null : exists;
+        var holds = KillFileWatcher.Holds(options.Current, current.KillFile, out _);
+        return holds == current.KillFile ? null : holds;
     }
 
     private async Task<StoredSettings> FirstAsync(CancellationToken cancellationToken)

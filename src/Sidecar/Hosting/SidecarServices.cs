@@ -14,7 +14,8 @@ namespace Sidecar.Hosting;
 internal static class SidecarServices
 {
     /// <summary>
-    /// Adds every stage. Hosted services stop in the reverse of this order, after the listener: runs end, then the writer empties its queue.
+    /// Adds every stage. Hosted services stop in the reverse of this order, after the listener: runs end, and what ends may be rolled back
+    /// for; then the guard waits for its settings to be stored, the writer empties its queue, and the settings are looked after once more.
     /// </summary>
     public static IServiceCollection AddSidecar(this IServiceCollection services, IReverseProxyBuilder proxy)
     {
@@ -25,6 +26,7 @@ internal static class SidecarServices
             options.BackgroundServiceExceptionBehavior = BackgroundServiceExceptionBehavior.Ignore;
         });
         services.AddStorage();
+        services.AddHostedService<SettingsEnd>();
         services.AddRecording();
         services.AddSidecarMetrics();
         services.AddShadow(static provider =>
@@ -32,10 +34,10 @@ internal static class SidecarServices
             var live = provider.GetRequiredService<LiveOptions>();
             return new ShadowSettings(() => live.Current.Shadow, () => live.Current.Regress);
         });
-        services.AddRunRouting(proxy);
         services.AddSingleton<HealthState>();
         services.AddSingleton<RunDocument>(AuditDocument.Write);
         services.AddGuard();
+        services.AddRunRouting(proxy);
         services.AddReporting();
         services.AddHostedService<Shutdown>();
         return services;

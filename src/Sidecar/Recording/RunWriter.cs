@@ -28,6 +28,9 @@ internal sealed class RunWriter(
     private Task _loop = Task.CompletedTask;
     private long _undrained;
 
+    // Over batches: one that the store refused may be given up for another fault.
+    private bool _failing;
+
     /// <inheritdoc/>
     public Task StartAsync(CancellationToken cancellationToken)
     {
@@ -99,13 +102,14 @@ internal sealed class RunWriter(
             {
                 // Its own wait: a disk that hangs does not answer to the token.
                 await log.AppendAsync(batch, _giveUp.Token).WaitAsync(_giveUp.Token).ConfigureAwait(false);
-                if (failures > 0)
+                if (_failing)
                     Recovered();
                 return true;
             }
             catch (StoreException e)
             {
-                Failed(++failures, e);
+                failures++;
+                Failed(e);
             }
             catch (OperationCanceledException) when (_giveUp.IsCancellationRequested)
             {
@@ -123,15 +127,17 @@ internal sealed class RunWriter(
         return false;
     }
 
-    private void Failed(int failures, StoreException exception)
+    private void Failed(StoreException exception)
     {
         health.Degrade(StoreCause, exception.Message);
-        if (failures == 1)
+        if (!_failing)
             Log.StoreFailing(logger, exception.Message);
+        _failing = true;
     }
 
     private void Recovered()
     {
+        _failing = false;
         health.Recover(StoreCause);
         Log.StoreRecovered(logger);
     }

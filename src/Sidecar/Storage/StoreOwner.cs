@@ -41,6 +41,14 @@ internal sealed class StoreOwner : IHostedService, IDisposable
             throw new StoreException(other);
     }
 
+    /// <summary>Tries again where the lock could not be made: the store may be open all the time.</summary>
+    /// <exception cref="StoreException">Another sidecar owns the store by now.</exception>
+    public void TryAgain()
+    {
+        if (Volatile.Read(ref _unlocked))
+            Keep();
+    }
+
     /// <inheritdoc/>
     public void Dispose() => _lock.Dispose();
 

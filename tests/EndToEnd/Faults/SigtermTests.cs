@@ -1,5 +1,8 @@
 using System.Net;
+using System.Net.Sockets;
 using EndToEnd.Harness;
+using EndToEnd.Judging;
+using Microsoft.Data.Sqlite;
 
 namespace EndToEnd.Faults;
 
@@ -85,6 +88,112 @@ public sealed class SigtermTests
         Assert.Equal(0, await bed.Sidecar.ExitAsync());
         await idle.ClosedByPeerAsync();
     }
+
+    [Fact]
+    public async Task Sigterm_LastLegsLeadToARollbackWhileTheStoreIsLocked_ItIsStoredBeforeTheEnd()
+    {
+        const int Runs = 5;
+        await using var bed = await JudgedBed.StartAsync(Runs);
+        var end = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        bed.V1.Answer = async (context, _) =>
+        {
+            await end.Task;
+            await context.ReportAsync(quality: 95);
+        };
+        bed.V2.Reports(quality: 50);
+        await bed.PlansAsync(Runs);
+        for (var i = 0; i < Runs; i++)
+            await bed.V1.NextAsync();
+        await using (await LockedAsync(bed, "BEGIN IMMEDIATE"))
+        {
+            bed.Sidecar.Terminate();
+            await ClosesAsync(bed.Sidecar.Address);
+            end.SetResult();
+            await bed.Sidecar.SaysAsync("Settings in force could not be stored").WaitAsync(Patience.Limit);
+        }
+
+        Assert.Equal(0, await bed.Sidecar.ExitAsync());
+        Assert.Equal(
+            ["0", "1", "guard"],
+            AuditFile.Query(bed.Sidecar.Folder, "SELECT canary_pct, kill_switch, updated_by FROM settings")[0]
+        );
+        Assert.Equal(Runs, AuditFile.RunIds(bed.Sidecar.Folder).Count);
+    }
+
+    [Fact]
+    public async Task Sigterm_WhileItStarts_EndsWithoutAnError()
+    {
+        await using var bed = await Bed.StartAsync();
+        bed.Sidecar.Terminate();
+        Assert.Equal(0, await bed.Sidecar.ExitAsync());
+        await using var other = await LockedAsync(bed, "PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE");
+
+        await using var sidecar = SidecarProcess.Begin(
+            new SidecarSettings
+            {
+                V1 = bed.V1.Address,
+                V2 = bed.V2.Address,
+                Folder = bed.Sidecar.Folder,
+            }
+        );
+        // The settings are read next, and the store makes it wait.
+        await sidecar.SaysAsync("The operators' token is the one in").WaitAsync(Patience.Limit);
+        sidecar.Terminate();
+
+        Assert.Equal((0, ""), (await sidecar.ExitAsync(), sidecar.ErrorLog));
+    }
+
+    [Fact]
+    public async Task Sigterm_StoreGoesWhileTheLastRunsWaitForIt_TheNewOneHasTheSettings()
+    {
+        await using var bed = await Bed.StartAsync(static settings => settings with { CanaryPct = 50 });
+        Assert.Equal(200, (await bed.Guard.PutAsync("""{"kill_switch":true}""")).Status);
+        await using (await LockedAsync(bed, "BEGIN IMMEDIATE"))
+        {
+            await bed.PlanAsync();
+            await bed.Guard.LedgerSettlesAsync(1);
+            bed.Sidecar.Terminate();
+            await ClosesAsync(bed.Sidecar.Address);
+            // The last look but one has its turn between two tries of the writer, which take 2 s each.
+            await Task.Delay(TimeSpan.FromSeconds(4), TimeProvider.System);
+            foreach (var suffix in (string[])["", "-wal", "-shm"])
+                File.Delete(Path.Combine(bed.Sidecar.Folder, "data", "sidecar.db" + suffix));
+        }
+
+        Assert.Equal(0, await bed.Sidecar.ExitAsync());
+        await bed.RestartAsync();
+
+        Assert.True((bool)(await bed.Guard.StatusAsync())["config"]!["kill_switch"]!);
+    }
+
+    private static async Task<SqliteConnection> LockedAsync(Bed bed, string how)
+    {
+        var other = new SqliteConnection($"Data Source={Path.Combine(bed.Sidecar.Folder, "data", "sidecar.db")};Pooling=False");
+        await other.OpenAsync();
+        await using var command = other.CreateCommand();
+        command.CommandText = how;
+        await command.ExecuteNonQueryAsync();
+        return other;
+    }
+
+    private static Task<bool> ClosesAsync(Uri address) =>
+        Patience.UntilAsync(
+            async () =>
+            {
+                using var socket = new Socket(SocketType.Stream, ProtocolType.Tcp);
+                try
+                {
+                    await socket.ConnectAsync(address.Host, address.Port);
+                    return false;
+                }
+                catch (SocketException)
+                {
+                    return true;
+                }
+            },
+            static closed => closed,
+            static _ => "the listener closed"
+        );
 
     private static HttpRequestMessage Http2(HttpRequestMessage request)
     {

@@ -71,6 +71,9 @@ internal sealed partial class SidecarProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>Starts a sidecar and waits for nothing.</summary>
+    public static SidecarProcess Begin(SidecarSettings settings) => new(settings);
+
     /// <summary>Starts a sidecar that is expected to end by itself, and waits for that; no longer than the usual patience unless told so.</summary>
     public static async Task<(int ExitCode, string Output, string Error)> RunToEndAsync(SidecarSettings settings, TimeSpan? patience = null)
     {
@@ -78,6 +81,9 @@ internal sealed partial class SidecarProcess : IAsyncDisposable
         var exitCode = await sidecar.ExitAsync(patience);
         return (exitCode, sidecar.Log, sidecar.ErrorLog);
     }
+
+    /// <summary>Waits for a line that holds a text.</summary>
+    public Task SaysAsync(string text) => _log.FirstAsync(text);
 
     /// <summary>Asks it to end: SIGTERM.</summary>
     public void Terminate()

@@ -117,10 +117,11 @@ public sealed class GuardChangeTests
         var raise = bed.ChangeAsync(kill: false);
         await gate.Reached;
 
-        Assert.True((await bed.ChangeAsync(kill: true)).Snapshot.KillSwitch);
+        var kill = bed.ChangeAsync(kill: true);
         gate.Open();
 
         Assert.Equal(ChangeOutcome.Conflict, (await raise).Outcome);
+        Assert.True((await kill).Snapshot is { KillSwitch: true, Durable: true });
         Assert.True(bed.Current.KillSwitch);
         Assert.Equal(bed.Current.ToStored(), bed.Store.Settings);
         Assert.Equal(0, bed.Store.Unexplained);
@@ -146,6 +147,48 @@ public sealed class GuardChangeTests
         Assert.Equal(bed.Current.ToStored(), bed.Store.Settings);
         Assert.Equal(0, bed.Store.Unexplained);
         Assert.DoesNotContain(bed.Store.History, entry => entry.After.CanaryPct == 90);
+    }
+
+    [Fact]
+    public async Task Change_KilledAgainWhileALostChangeIsNotTakenBack_IsNotDurableUntilItIs()
+    {
+        using var bed = await GuardBed.StartedAsync(10, kill: true);
+        var gate = bed.Store.Hold();
+        var raise = bed.ChangeAsync(kill: false);
+        await gate.Reached;
+        var failures = 0;
+        // The first call is the raise itself; those after it take it back, and fail.
+        bed.Store.Fails = () => ++failures > 1;
+        var kill = bed.ChangeAsync(kill: true);
+        gate.Open();
+        Assert.Equal(ChangeOutcome.Conflict, (await raise).Outcome);
+
+        // The store has the switch off now: a sidecar that is killed here comes up with v2 on.
+        Assert.False(bed.Store.Settings!.KillSwitch);
+        Assert.False((await bed.AdvanceUntilDoneAsync(kill)).Snapshot.Durable);
+        Assert.False(bed.Current.Durable);
+        Assert.False((await bed.AdvanceUntilDoneAsync(bed.RollbackAsync())).Snapshot.Durable);
+        bed.Store.Fails = static () => false;
+        await bed.AdvanceUntilAsync(() => bed.Health.Healthy && bed.Current.Durable);
+
+        Assert.Equal(bed.Current.ToStored(), bed.Store.Settings);
+        Assert.True(bed.Current.KillSwitch);
+    }
+
+    [Fact]
+    public async Task Change_KilledAgainWhileTheStoreHangsOverTurningItOff_IsNotDurable()
+    {
+        using var bed = await GuardBed.StartedAsync(10, kill: true);
+        var gate = bed.Store.Hold();
+        var raise = bed.ChangeAsync(kill: false);
+        await gate.Reached;
+
+        var kill = await bed.AdvanceUntilDoneAsync(bed.ChangeAsync(kill: true));
+        gate.Open();
+
+        Assert.Equal((ChangeOutcome.Applied, false), (kill.Outcome, kill.Snapshot.Durable));
+        Assert.NotEqual(ChangeOutcome.Applied, (await raise).Outcome);
+        Assert.True(bed.Current is { Durable: true, KillSwitch: true });
     }
 
     [Fact]

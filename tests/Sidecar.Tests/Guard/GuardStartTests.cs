@@ -163,6 +163,104 @@ public sealed class GuardStartTests
         Assert.True(bed.Health.Healthy);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Kill_AfterSettingsWereReadByAChangeThatWasNotStored_IsStored(bool rollback)
+    {
+        using var bed = await ReadButNotStoredAsync();
+
+        var kill = rollback ? bed.RollbackAsync() : bed.ChangeAsync(kill: true);
+        var result = await bed.AdvanceUntilDoneAsync(kill);
+
+        Assert.True(result.Snapshot.Durable);
+        Assert.Equal((true, 0.0), (bed.Store.Settings!.KillSwitch, bed.Store.Settings.CanaryPct));
+        Assert.Equal(bed.Current.ToStored(), bed.Store.Settings);
+        Assert.True(bed.Health.Healthy);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Change_LostAfterAnUnreadableStart_LeavesWhatWasStored(bool takenBackLater)
+    {
+        using var bed = new GuardBed();
+        bed.Stored(50, false);
+        var stored = bed.Store.Settings;
+        bed.Store.Fault = "file is not a database";
+        await bed.Controller.StartAsync(default);
+        bed.Store.Fault = null;
+        var gate = bed.Store.Hold();
+        var raise = bed.ChangeAsync(10, false);
+        await gate.Reached;
+
+        Assert.Equal(ChangeOutcome.StoreUnavailable, (await bed.AdvanceUntilDoneAsync(raise)).Outcome);
+        var calls = 0;
+        bed.Store.Fails = () => ++calls == 2 && takenBackLater;
+        gate.Open();
+        var flush = bed.Controller.FlushAsync(default);
+        await bed.AdvanceUntilAsync(() => flush.IsCompleted);
+
+        Assert.Equal(stored, bed.Store.Settings);
+        Assert.Equal(0, bed.Store.Unexplained);
+        Assert.Equal(["settings_unreadable"], bed.Health.Causes.Keys);
+        Assert.False(bed.Current.Durable);
+    }
+
+    [Fact]
+    public async Task BeginEpoch_SettingsUnread_LeavesWhatIsStored()
+    {
+        using var bed = new GuardBed();
+        bed.Stored(50, false);
+        var stored = bed.Store.Settings;
+        bed.Store.Fault = "database is locked";
+        await bed.Controller.StartAsync(default);
+        bed.Store.Fault = null;
+
+        bed.Controller.BeginEpoch("new build of v2: b", "{}", static _ => { });
+        await bed.Controller.FlushAsync(default);
+
+        Assert.Equal(2, bed.Current.Epoch);
+        Assert.Equal(stored, bed.Store.Settings);
+        Assert.Contains("settings_unreadable", bed.Health.Causes.Keys);
+    }
+
+    [Fact]
+    public async Task SetKillFile_SettingsUnread_ClosesV2AndLeavesWhatIsStored()
+    {
+        using var bed = new GuardBed();
+        bed.Stored(50, false);
+        var stored = bed.Store.Settings;
+        bed.Store.Fault = "database is locked";
+        await bed.Controller.StartAsync(default);
+        bed.Store.Fault = null;
+
+        Assert.True(await bed.Controller.SetKillFileAsync(true));
+        Assert.True(bed.Current.KillFile);
+        Assert.True(await bed.Controller.SetKillFileAsync(false));
+        await bed.Controller.FlushAsync(default);
+
+        Assert.True(bed.Current is { KillFile: false, KillSwitch: true });
+        Assert.Equal(stored, bed.Store.Settings);
+        Assert.Contains("settings_unreadable", bed.Health.Causes.Keys);
+    }
+
+    [Fact]
+    public async Task Start_UnreadableWithTheKillSwitchOfTheEnvironment_StoresItOnceTheStoreIsBack()
+    {
+        using var bed = new GuardBed(new SidecarOptions { Start = new StartSettings(null, true) });
+        bed.Stored(50, false);
+        bed.Store.Fault = "database is locked";
+        await bed.Controller.StartAsync(default);
+        bed.Store.Fault = null;
+
+        await bed.AdvanceUntilAsync(() => bed.Current.Durable);
+
+        Assert.True(bed.Store.Settings!.KillSwitch);
+        Assert.Equal("environment", bed.Store.History[^1].UpdatedBy);
+        Assert.True(bed.Health.Healthy);
+    }
+
     [Fact]
     public async Task Start_LastRollback_IsReadBack()
     {
@@ -173,5 +271,18 @@ public sealed class GuardStartTests
         await second.Controller.StartAsync(default);
 
         Assert.Equal("bad", second.Controller.LastRollback!.Reason);
+    }
+
+    /// <summary>Settings that could not be read at the start, and then by a change towards v2 that was not stored.</summary>
+    private static async Task<GuardBed> ReadButNotStoredAsync()
+    {
+        var bed = new GuardBed();
+        bed.Stored(50, false);
+        bed.Store.Fault = "database is locked";
+        await bed.Controller.StartAsync(default);
+        (bed.Store.Fault, bed.Store.Fails) = (null, static () => true);
+        Assert.Equal(ChangeOutcome.StoreUnavailable, (await bed.ChangeAsync(10, false)).Outcome);
+        bed.Store.Fails = static () => false;
+        return bed;
     }
 }

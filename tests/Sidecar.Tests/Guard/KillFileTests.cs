@@ -37,6 +37,31 @@ public sealed class KillFileTests : IDisposable
     }
 
     [Fact]
+    public async Task Look_FileCannotBeLookedFor_HoldsTheSwitchUntilItIsKnownToBeGone()
+    {
+        var share = Path.Combine(_folder.FullName, "share");
+        var options = new SidecarOptions { Guard = new GuardOptions { KillFile = Path.Combine(share, "kill") } };
+        File.CreateSymbolicLink(share, _folder.FullName);
+        await File.WriteAllTextAsync(KillFile, "");
+        using var bed = await GuardBed.StartedAsync(40, options: options);
+        using var watcher = Watcher(bed);
+
+        // A link to itself: whatever is asked for beyond it, the answer is an error, and not that there is none.
+        File.Delete(share);
+        File.CreateSymbolicLink(share, share);
+        await watcher.LookAsync();
+        Assert.True(bed.Current.KillSwitch);
+        await bed.Controller.FlushAsync(default);
+        using var next = new GuardBed(options, bed.Store);
+        await next.Controller.StartAsync(default);
+        Assert.True(next.Current.KillSwitch);
+
+        File.Delete(share);
+        await watcher.LookAsync();
+        Assert.False(bed.Current.KillSwitch);
+    }
+
+    [Fact]
     public async Task Execute_FileComes_IsSeenWithinAPeriod()
     {
         using var bed = await GuardBed.StartedAsync(40, options: Options);

@@ -136,6 +136,28 @@ public sealed class RunWriterTests : IDisposable
     }
 
     [Fact]
+    public async Task Write_FaultThatNoRetryMendsAfterOneOfTheStore_RecoversWithTheNextBatch()
+    {
+        _log.Fault = new StoreException("The store 'x.db' is locked by another process.");
+        await _writer.StartAsync(default);
+        Record();
+        await _time.NextTimerAsync();
+        _time.Advance(Batches.Window);
+        await _log.NextAttemptAsync();
+        await _time.NextTimerAsync();
+        _log.Fault = new InvalidOperationException("a bug");
+        _time.Advance(TimeSpan.FromMilliseconds(100));
+        await _log.NextAttemptAsync();
+
+        _log.Fault = null;
+        var next = Record();
+        await _writer.StopAsync(default);
+
+        Assert.Equal([next], _log.Written);
+        Assert.DoesNotContain("store", _health.Causes.Keys);
+    }
+
+    [Fact]
     public async Task StopAsync_RunsWaiting_AreAllWrittenAtOnce()
     {
         var runs = new List<RunRecord>();

@@ -111,6 +111,40 @@ public sealed class SqliteFaultTests : IDisposable
         Assert.Null(await _log.FindAsync(large.RunId, default));
     }
 
+    [Fact]
+    public async Task Dispose_WhileAWriteIsUnderWay_WaitsForIt()
+    {
+        var writer = new SqliteWriter<RunStatements>(
+            _database,
+            SqliteSynchronous.Normal,
+            static connection => new RunStatements(connection)
+        );
+        var run = SampleRuns.Run();
+        using var begun = new ManualResetEventSlim();
+        using var goesOn = new ManualResetEventSlim();
+        var write = writer.WriteAsync(
+            (runs, transaction) =>
+            {
+                begun.Set();
+                goesOn.Wait();
+                runs.Insert([run], transaction, default);
+                return 0;
+            },
+            default
+        );
+        begun.Wait();
+
+        var end = new Thread(writer.Dispose);
+        end.Start();
+        // Until it waits, or has ended.
+        SpinWait.SpinUntil(() => !end.IsAlive || end.ThreadState.HasFlag(ThreadState.WaitSleepJoin));
+        goesOn.Set();
+        await write;
+        end.Join();
+
+        Assert.NotNull(await _log.FindAsync(run.RunId, default));
+    }
+
     [Theory]
     [InlineData("Data Source=:memory:", "must name a file")]
     [InlineData("Data Source=x;Mode=Memory", "must name a file")]

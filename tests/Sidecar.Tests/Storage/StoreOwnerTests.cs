@@ -1,7 +1,9 @@
+using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
 using Sidecar.Configuration;
 using Sidecar.Guard;
 using Sidecar.Storage;
+using Sidecar.Storage.Sqlite;
 using Sidecar.Tests.Fakes;
 using Testing;
 
@@ -108,6 +110,49 @@ public sealed class StoreOwnerTests : IDisposable
         owner.Keep();
         Assert.True(_health.Healthy);
         await Assert.ThrowsAsync<StartFaultException>(() => StartAsync(_path));
+    }
+
+    [Fact]
+    public async Task Write_LockCanBeMadeByNow_TakesItThoughTheStoreWasOpenAllTheTime()
+    {
+        Directory.CreateDirectory(_path + ".lock");
+        var owner = await StartAsync(_path);
+        using var database = new SqliteDatabase($"Data Source={_path}", owner);
+        using var log = new SqliteRunLog(database);
+        await log.AppendAsync([SampleRuns.Run()], default);
+        Assert.Equal(["store_unlocked"], _health.Causes.Keys);
+        Directory.Delete(_path + ".lock");
+
+        await log.AppendAsync([SampleRuns.Run()], default);
+
+        Assert.True(_health.Healthy);
+        await Assert.ThrowsAsync<StartFaultException>(() => StartAsync(_path));
+    }
+
+    [Fact]
+    public async Task Read_OlderSchemaOfARunningSidecar_IsLeftAsItIs()
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(_path)!);
+        await using (var connection = new SqliteConnection($"Data Source={_path};Pooling=False"))
+        {
+            await connection.OpenAsync();
+            SchemaMigrator.Migrate(connection, [.. MigrationScripts.All.SkipLast(1)], _path);
+        }
+
+        var owner = await StartAsync(_path);
+        using var database = new SqliteDatabase($"Data Source={_path}");
+        using var log = new SqliteRunLog(database);
+
+        var fault = await Assert.ThrowsAsync<StoreException>(() => log.ReadAsync(new RunQuery(), default));
+        Assert.Contains("a sidecar is running on it", fault.Message, StringComparison.Ordinal);
+        await using (var connection = new SqliteConnection($"Data Source={_path};Pooling=False"))
+        {
+            await connection.OpenAsync();
+            Assert.Equal(MigrationScripts.All[^2].Version, SchemaMigrator.CheckKnown(connection, MigrationScripts.All, _path));
+        }
+
+        owner.Dispose();
+        Assert.Empty((await log.ReadAsync(new RunQuery(), default)).Items);
     }
 
     [Fact]

@@ -69,7 +69,7 @@ internal sealed class SqliteDatabase : IDisposable
                 connection.Open();
                 CheckKnown(connection);
                 var beside = Configure(connection, synchronous);
-                SchemaMigrator.Migrate(connection, MigrationScripts.All, _location.Path);
+                Migrate(connection);
                 // The files that the first one of them opened are the ones of all: another could only be opened on others of the same names.
                 if (first)
                     _files = new SqliteFiles(connection.DataSource, beside);
@@ -97,13 +97,17 @@ internal sealed class SqliteDatabase : IDisposable
     /// it can be, and every connection is closed: the next one is opened on files of their names.
     /// </summary>
     /// <param name="own">The caller's connection; null where it has none.</param>
-    /// <exception cref="StoreException">The file is gone, or cannot be closed yet.</exception>
+    /// <exception cref="StoreException">The file is gone, or cannot be closed yet, or another sidecar owns it.</exception>
     public void CheckFiles(SqliteConnection? own)
     {
         var gone = Gone;
         var replaced = !gone && (own ?? Readers.Idle) is { } open && SqliteFiles.Moved(open);
         if (!gone && !replaced && !Torn)
+        {
+            _owner?.TryAgain();
             return;
+        }
+
         if (!Readers.TryHold(ReadersWait))
             throw new StoreException(SqliteFaults.Torn(_location.Path));
         try
@@ -189,6 +193,20 @@ internal sealed class SqliteDatabase : IDisposable
         SaveOnClose(connection, false);
         SchemaMigrator.CheckKnown(connection, MigrationScripts.All, _location.Path);
         SaveOnClose(connection, true);
+    }
+
+    private void Migrate(SqliteConnection connection)
+    {
+        var migrations = MigrationScripts.All;
+        var version = SchemaMigrator.CheckKnown(connection, migrations, _location.Path);
+        // A command only reads beside a sidecar: that may be of an older program, which would refuse what was made of its store.
+        using var alone = new StoreLock(TimeProvider.System);
+        if (_owner is null && version > 0 && version < migrations[^1].Version && !alone.Take(connection.DataSource + ".lock", out _))
+            throw new StoreException(
+                $"The store '{_location.Path}' has schema version {version}, and a sidecar is running on it: restart that with this program, "
+                    + $"which brings it to version {migrations[^1].Version}, or run the command with the sidecar's own program."
+            );
+        SchemaMigrator.Migrate(connection, migrations, _location.Path);
     }
 
     private static void SaveOnClose(SqliteConnection connection, bool save) =>

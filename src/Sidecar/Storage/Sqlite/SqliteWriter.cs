@@ -6,6 +6,9 @@ namespace Sidecar.Storage.Sqlite;
 internal sealed class SqliteWriter<TStatements> : IDisposable
     where TStatements : class, IDisposable
 {
+    // How long the end waits for a write that is under way: longer than one waits for a lock.
+    private static readonly TimeSpan LastWait = TimeSpan.FromSeconds(3);
+
     private readonly SqliteDatabase _database;
     private readonly SqliteSynchronous _synchronous;
     private readonly Func<SqliteConnection, TStatements> _prepare;
@@ -25,7 +28,14 @@ internal sealed class SqliteWriter<TStatements> : IDisposable
     /// <summary>Looks after the files where no write comes. What is wrong with them is told to whoever writes or reads.</summary>
     public Task LookAsync(CancellationToken cancellationToken) => InTurnAsync(Look, cancellationToken);
 
-    public void Dispose() => Close();
+    public void Dispose()
+    {
+        // A connection that another thread writes on cannot be closed; one whose disk hangs ends with the process.
+        if (!_database.Writing.Wait(LastWait))
+            return;
+        Close();
+        _database.Writing.Release();
+    }
 
     private async Task<T> InTurnAsync<T>(Func<T> work, CancellationToken cancellationToken)
     {
