@@ -45,6 +45,7 @@ internal sealed class RunTransformer(Run run, Leg leg, HttpTransformer inner, Ru
         if (proxyResponse is null)
             return await inner.TransformResponseAsync(httpContext, proxyResponse, cancellationToken);
         AnswerHead.Demand(proxyResponse, run.Start.Upgrade);
+        AnswerFraming.Hold(proxyResponse);
         leg.Clock.MarkHeaders();
         if (run.Start.Upgrade)
             leg.Status = (int)proxyResponse.StatusCode;
