@@ -71,7 +71,7 @@ internal sealed class RunTransformer(Run run, Leg leg, HttpTransformer inner, Ru
         CancellationToken cancellationToken
     )
     {
-        await inner.TransformResponseTrailersAsync(httpContext, proxyResponse, cancellationToken);
+        await AnswerTrailers.PassAsync(httpContext, proxyResponse, inner, cancellationToken);
         AnswerHead.ReadTrailers(leg, proxyResponse, transforms.Observer.BadSignal);
     }
 }
