@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Net;
 using System.Net.Http.Headers;
 using Shadow.Capture;
@@ -9,6 +10,11 @@ namespace Shadow.Mirroring;
 /// <summary>Takes from an answer's headers and trailers what a leg needs to know.</summary>
 public static class AnswerHead
 {
+    // But for the tab: RFC 9112, section 4.
+    private static readonly SearchValues<char> Controls = SearchValues.Create([
+        .. Enumerable.Range(0, 32).Append(127).Where(static c => c != '\t').Select(static c => (char)c),
+    ]);
+
     /// <summary>Reads status and signals, and begins the copy of the body.</summary>
     public static void Read(Leg leg, HttpResponseMessage response, IByteBudget budget, Action<string> badSignal)
     {
@@ -26,7 +32,8 @@ public static class AnswerHead
 
     /// <summary>
     /// Throws where an answer cannot be passed on, and so is none: an interim status where a final one is due, one that no client
-    /// understands, or a length that cannot be read, with which nobody knows where the body ends.
+    /// understands, or a length that cannot be read or is given twice, with which nobody knows where the body ends. Nor can a reason be
+    /// passed on that holds what no line may hold.
     /// </summary>
     public static void Demand(HttpResponseMessage response, bool upgrade)
     {
@@ -34,8 +41,10 @@ public static class AnswerHead
         if (status < 200 && !(upgrade && response.StatusCode == HttpStatusCode.SwitchingProtocols))
             throw new HttpRequestException(HttpRequestError.InvalidResponse, $"Status {status} is no answer to this request.");
         var content = response.Content.Headers;
-        if (content.ContentLength is null && content.NonValidated.Contains("Content-Length"))
+        if (content.NonValidated.TryGetValues("Content-Length", out var lengths) && (lengths.Count > 1 || content.ContentLength is null))
             throw new HttpRequestException(HttpRequestError.InvalidResponse, "The Content-Length is not a number.");
+        if (response.ReasonPhrase is { } reason && reason.AsSpan().ContainsAny(Controls))
+            throw new HttpRequestException(HttpRequestError.InvalidResponse, "The reason beside the status holds a control character.");
     }
 
     /// <summary>Reads the signals of the trailers, once the body has ended; what the headers said stands.</summary>

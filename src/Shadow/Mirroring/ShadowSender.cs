@@ -83,6 +83,7 @@ public sealed class ShadowSender(ShadowPermits permits, IByteBudget budget, IRun
         using (var response = await AskAsync(target, request, leg))
         {
             AnswerHead.Demand(response, upgrade: false);
+            AnswerFraming.Hold(response);
             leg.Clock.MarkHeaders();
             AnswerHead.Read(leg, response, budget, observer.BadSignal);
             var spare = leg.Run.Spare;

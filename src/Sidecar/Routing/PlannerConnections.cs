@@ -35,7 +35,7 @@ internal static class PlannerConnections
         handler.ResponseHeaderEncodingSelector = static (_, _) => HeaderBytes;
     }
 
-    // HTTP/2 says of each request whether it was taken, and the client sends again by itself what was not.
+    // HTTP/2 says of each request whether it was taken, and the client sends again by itself what was not, where it has no body.
     private static ValueTask<Stream> Watch(SocketsHttpPlaintextStreamFilterContext connection, CancellationToken cancellationToken) =>
         new(
             connection.NegotiatedHttpVersion.Major == 1 ? new KeptConnectionStream(connection.PlaintextStream) : connection.PlaintextStream

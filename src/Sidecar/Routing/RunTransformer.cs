@@ -17,6 +17,9 @@ internal sealed class RunTransformer(Run run, Leg leg, HttpTransformer inner, Ru
         CancellationToken cancellationToken
     )
     {
+        // Of every upgrade in HTTP/1.1 YARP makes a GET: a DELETE would be another request to the planner than the agent's.
+        if (run.Start.Upgrade && proxyRequest.Method == HttpMethod.Get && !HttpMethods.IsConnect(httpContext.Request.Method))
+            proxyRequest.Method = HttpMethod.Parse(httpContext.Request.Method);
         await inner.TransformRequestAsync(httpContext, proxyRequest, destinationPrefix, cancellationToken);
         PlannerHeaders.Stamp(proxyRequest.Headers, run.Start.RunId, leg.Planner, LegRole.Primary);
         if (run.MayMirror)
@@ -45,6 +48,7 @@ internal sealed class RunTransformer(Run run, Leg leg, HttpTransformer inner, Ru
         if (proxyResponse is null)
             return await inner.TransformResponseAsync(httpContext, proxyResponse, cancellationToken);
         AnswerHead.Demand(proxyResponse, run.Start.Upgrade);
+        AnswerFraming.Hold(proxyResponse);
         leg.Clock.MarkHeaders();
         if (run.Start.Upgrade)
             leg.Status = (int)proxyResponse.StatusCode;
@@ -70,7 +74,7 @@ internal sealed class RunTransformer(Run run, Leg leg, HttpTransformer inner, Ru
         CancellationToken cancellationToken
     )
     {
-        await inner.TransformResponseTrailersAsync(httpContext, proxyResponse, cancellationToken);
+        await AnswerTrailers.PassAsync(httpContext, proxyResponse, inner, cancellationToken);
         AnswerHead.ReadTrailers(leg, proxyResponse, transforms.Observer.BadSignal);
     }
 }

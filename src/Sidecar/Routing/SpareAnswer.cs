@@ -33,7 +33,7 @@ internal static class SpareAnswer
             else if (!rest.Whole)
                 context.Abort();
             if (rest.Whole || rest.Stream is not null)
-                await transformer.TransformResponseTrailersAsync(context, head, left);
+                await AnswerTrailers.PassAsync(context, head, transformer, left);
         }
         catch (OperationCanceledException) when (left.IsCancellationRequested)
         {

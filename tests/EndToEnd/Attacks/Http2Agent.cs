@@ -45,7 +45,7 @@ internal sealed class Http2Agent : IDisposable
     /// <summary>The first answer, or what came in its place.</summary>
     public async Task<Http2Answer> AnswerAsync()
     {
-        while (await NextAsync() is var (type, payload))
+        while (await NextAsync() is var (type, _, payload))
         {
             switch (type)
             {
@@ -59,6 +59,27 @@ internal sealed class Http2Agent : IDisposable
         return Http2Answer.None;
     }
 
+    /// <summary>Sends one request on a connection of its own and gives what came as Latin-1, all frames up to the end of the stream.</summary>
+    /// <exception cref="IOException">The stream was reset, or the connection given up.</exception>
+    public static async Task<string> ReadAsync(Uri address, byte[] frames)
+    {
+        using var agent = await ConnectAsync(address);
+        await agent.SendAsync(frames);
+        var come = new StringBuilder();
+        while (await agent.NextAsync() is var (type, flags, payload))
+        {
+            if (type is Http2Frames.Reset or Http2Frames.GoAway)
+                throw new IOException($"The stream was broken off after {come}");
+            if (type is not (Http2Frames.Headers or Http2Frames.Data))
+                continue;
+            come.Append(Encoding.Latin1.GetString(payload));
+            if ((flags & Http2Frames.EndStream) != 0)
+                return come.ToString();
+        }
+
+        throw new IOException($"The connection was closed after {come}");
+    }
+
     /// <summary>Reads until the sidecar closes.</summary>
     public async Task ClosedAsync()
     {
@@ -67,7 +88,7 @@ internal sealed class Http2Agent : IDisposable
 
     public void Dispose() => _connection.Dispose();
 
-    private async Task<(byte Type, byte[] Payload)?> NextAsync()
+    private async Task<(byte Type, byte Flags, byte[] Payload)?> NextAsync()
     {
         while (true)
         {
@@ -79,7 +100,7 @@ internal sealed class Http2Agent : IDisposable
                 {
                     byte[] payload = [.. _come.Skip(9).Take(length)];
                     _come.RemoveRange(0, 9 + length);
-                    return (head[3], payload);
+                    return (head[3], head[4], payload);
                 }
             }
 

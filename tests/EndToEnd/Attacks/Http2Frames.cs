@@ -14,7 +14,9 @@ internal static class Http2Frames
     public const byte GoAway = 7;
     public const byte Continuation = 9;
 
-    private const byte EndStream = 1;
+    /// <summary>A flag of headers and data: the stream ends with them.</summary>
+    public const byte EndStream = 1;
+
     private const byte EndHeaders = 4;
 
     /// <summary>What a connection begins with: the preface and empty settings.</summary>

@@ -49,6 +49,23 @@ public sealed class TunnelTests(AttackFixture fixture) : IClassFixture<AttackFix
     }
 
     [Theory]
+    [InlineData("DELETE", "Connection: Upgrade\r\nUpgrade: SPDY/3.1\r\n")]
+    [InlineData("POST", "Connection: Upgrade\r\nUpgrade: SPDY/3.1\r\n")]
+    [InlineData("DELETE", WebSocket)]
+    [InlineData("GET", WebSocket)]
+    public async Task Request_UpgradeByAnyMethod_ReachesThePlannerByIt(string method, string headers)
+    {
+        var site = fixture.At(Seat.SelectedV1);
+        var mark = fixture.Mark();
+
+        var answers = await site.ExchangeAsync($"{method} /{mark} HTTP/1.1\r\nHost: a\r\n{headers}\r\nGET /x HTTP/1.1\r\n\r\n");
+
+        // The second request has no Host, so that the connection ends.
+        Assert.Equal([200, 400], RawAgent.Statuses(answers));
+        Assert.StartsWith(method + " ", (await site.V1.OneAsync(mark)).StartLine, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("CONNECT {1} HTTP/1.1\r\nHost: {1}\r\n\r\n")]
     [InlineData("CONNECT 127.0.0.1:22 HTTP/1.1\r\nHost: 127.0.0.1:22\r\n\r\n")]
     [InlineData("CONNECT /{0} HTTP/1.1\r\nHost: a\r\n\r\n")]

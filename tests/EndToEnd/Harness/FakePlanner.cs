@@ -18,7 +18,7 @@ internal sealed class FakePlanner : IAsyncDisposable
     private readonly List<SeenRequest> _requests = [];
     private readonly Channel<SeenRequest> _arrivals = Channel.CreateUnbounded<SeenRequest>();
 
-    private FakePlanner(X509Certificate2? certificate)
+    private FakePlanner(X509Certificate2? certificate, HttpProtocols protocols)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.WebHost.UseKestrelCore();
@@ -32,7 +32,7 @@ internal sealed class FakePlanner : IAsyncDisposable
                 0,
                 listen =>
                 {
-                    listen.Protocols = HttpProtocols.Http1;
+                    listen.Protocols = protocols;
                     if (certificate is not null)
                         listen.UseHttps(certificate);
                 }
@@ -68,9 +68,9 @@ internal sealed class FakePlanner : IAsyncDisposable
     public int Shadows => Requests.Count(static request => request.Role == "shadow");
 
     /// <summary>Starts one; with a certificate it speaks HTTPS.</summary>
-    public static async Task<FakePlanner> StartAsync(X509Certificate2? certificate = null)
+    public static async Task<FakePlanner> StartAsync(X509Certificate2? certificate = null, HttpProtocols protocols = HttpProtocols.Http1)
     {
-        var planner = new FakePlanner(certificate);
+        var planner = new FakePlanner(certificate, protocols);
         await planner._app.StartAsync();
         return planner;
     }

@@ -123,6 +123,23 @@ public sealed class FaultySpareTests
         Assert.Equal("planner_failover_total{result=\"failed\"} 1", (await bed.SettlesAsync(1)).Show("planner_failover_total"));
     }
 
+    [Theory]
+    [InlineData("Content-Length: 5\r\n\r\nhello")]
+    [InlineData("Transfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n")]
+    public async Task Plan_SpareHasABodyThatItsStatusRulesOut_IsTheAnswerWithoutIt(string rest)
+    {
+        await using var v1 = FaultyPlanner.Start(
+            new("205", [], exchange => exchange.Connection.WriteAsync("HTTP/1.1 205 Reset Content\r\n" + rest))
+        );
+        await using var v2 = FaultyPlanner.Start(WireFaults.Named("500"));
+        await using var bed = await BedAsync(v1, v2);
+
+        var answer = await bed.PlanAsync();
+
+        Assert.Equal((205, "", "failover"), (answer.Status, answer.Text, answer["X-Planner-Reason"]));
+        Assert.Equal("planner_failover_total{result=\"spare\"} 1", (await bed.SettlesAsync(1)).Show("planner_failover_total"));
+    }
+
     private static Task<Bed> BedAsync(FaultyPlanner v1, FaultyPlanner v2, params (string Key, JsonNode? Value)[] keys) =>
         Bed.StartAsync(settings => settings with { V1 = v1.Address, V2 = v2.Address, CanaryPct = 100, Keys = keys });
 

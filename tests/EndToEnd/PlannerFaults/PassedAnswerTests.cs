@@ -13,6 +13,8 @@ public sealed class PassedAnswerTests(SharedSeats shared) : IClassFixture<Shared
     {
         ["204 with a body"] = "HTTP/1.1 204 No Content\r\nContent-Length: 5\r\n\r\nhello",
         ["204 with chunks"] = "HTTP/1.1 204 No Content\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n",
+        ["205 with a body"] = "HTTP/1.1 205 Reset Content\r\nContent-Length: 5\r\n\r\nhello",
+        ["205 with chunks"] = "HTTP/1.1 205 Reset Content\r\nTransfer-Encoding: chunked\r\n\r\n5\r\nhello\r\n0\r\n\r\n",
         ["redirect"] = "HTTP/1.1 307 Temporary Redirect\r\nLocation: http://127.0.0.1:1/elsewhere\r\nContent-Length: 0\r\n\r\n",
         ["HTTP/1.0"] = $"HTTP/1.0 200 OK\r\n{Json}\r\n{Plan}",
         ["HTTP/1.0 with a length"] = $"HTTP/1.0 200 OK\r\n{Json}{Exchange.Length(Plan)}\r\n{Plan}",
@@ -64,6 +66,7 @@ public sealed class PassedAnswerTests(SharedSeats shared) : IClassFixture<Shared
         name switch
         {
             "204 with a body" or "204 with chunks" => (204, ""),
+            "205 with a body" or "205 with chunks" => (205, ""),
             "redirect" => (307, ""),
             "length too short" => (200, Plan[..9]),
             _ => (200, Plan),

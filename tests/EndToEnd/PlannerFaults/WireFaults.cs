@@ -25,6 +25,8 @@ internal static class WireFaults
         new("status 99", ["reset"], static exchange => exchange.HeadAsync(Exchange.Length(""), "HTTP/1.1 099 Odd")),
         new("length that is no number", ["reset"], static exchange => exchange.HeadAsync("Content-Length: many\r\n")),
         new("length below zero", ["reset"], static exchange => exchange.HeadAsync("Content-Length: -1\r\n")),
+        new("two lengths", ["reset"], static exchange => AnswerAsync(exchange, "HTTP/1.1 200 OK", Exchange.Length(exchange.Plan))),
+        new("control character in the reason", ["reset"], static exchange => AnswerAsync(exchange, "HTTP/1.1 200 \u001b[2KOK")),
         // Beside, the header is read and goes nowhere: what is missed then is the plan.
         new("control character in a header", ["reset", "unreadable"], static exchange => exchange.HeadAsync("X-Odd: a\u0001b\r\n")),
         new("switches protocols unasked", ["reset"], SwitchAsync),
@@ -77,6 +79,12 @@ internal static class WireFaults
 
     private static Task RefuseAsync(Exchange exchange, string status) =>
         exchange.Connection.WriteAsync($"HTTP/1.1 {status}\r\nContent-Type: application/json\r\nContent-Length: 2\r\n\r\n{{}}");
+
+    private static async Task AnswerAsync(Exchange exchange, string start, string headers = "")
+    {
+        await exchange.HeadAsync(Exchange.Length(exchange.Plan) + headers, start);
+        await exchange.Connection.WriteAsync(exchange.Plan);
+    }
 
     private static async Task HeadThenAsync(Exchange exchange, string headers, string? more = null)
     {

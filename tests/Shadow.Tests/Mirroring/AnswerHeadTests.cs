@@ -40,4 +40,27 @@ public class AnswerHeadTests
         response.Content.Headers.TryAddWithoutValidation("Content-Length", length);
         Assert.Throws<HttpRequestException>(() => AnswerHead.Demand(response, upgrade: false));
     }
+
+    [Theory]
+    [InlineData("2", "2")]
+    [InlineData("2", "3")]
+    public void Demand_TwoLengths_Throws(string first, string second)
+    {
+        using var response = new HttpResponseMessage { Content = new StreamContent(Stream.Null) };
+        response.Content.Headers.ContentLength = null;
+        response.Content.Headers.TryAddWithoutValidation("Content-Length", [first, second]);
+        Assert.Throws<HttpRequestException>(() => AnswerHead.Demand(response, upgrade: false));
+    }
+
+    [Theory]
+    [InlineData("\u001b[2KOK", false)]
+    [InlineData("O\u007fK", false)]
+    [InlineData("Very\t\u00e9 fine", true)]
+    [InlineData("", true)]
+    public void Demand_AReason_MayHoldNoControlCharacter(string reason, bool passes)
+    {
+        using var response = new HttpResponseMessage { ReasonPhrase = reason };
+        var fault = Record.Exception(() => AnswerHead.Demand(response, upgrade: false));
+        Assert.Equal(passes, fault is null);
+    }
 }

@@ -97,8 +97,10 @@ internal static class GuardSegment
             return true;
         if (path.Length < 3 || path[0] is not ('/' or '\\') || path[1] is not ('/' or '\\'))
             return false;
-        var slash = path[2..].IndexOfAny('/', '\\');
-        return slash >= 0 && Walk(path[(2 + slash)..]);
+        // More of them are no other matter: browsers, and servers that use the parser of addresses that browsers have, skip them.
+        var host = path.TrimStart("/\\");
+        var slash = host.IndexOfAny('/', '\\');
+        return slash >= 0 && Walk(host[slash..]);
     }
 
     /// <summary>
@@ -109,8 +111,8 @@ internal static class GuardSegment
     {
         var depth = 0;
         Span<char> folded = stackalloc char[LenientSegment.MaxLength];
-        // Wide ones become separators where paths are normalised.
-        foreach (var range in path.SplitAny('/', '\\', '\uFF0F', '\uFF3C'))
+        // Wide ones and the small one become separators where paths are normalised.
+        foreach (var range in path.SplitAny('/', '\\', '\uFF0F', '\uFF3C', '\uFE68'))
         {
             var segment = LenientSegment.Fold(path[range], folded);
             if (segment is "..")

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 
 namespace Sidecar.Guard.Gate;
 
@@ -25,11 +26,17 @@ internal static class LenientSegment
             var c = segment[i];
             if (c is ';' or '?' or '#' or '\0')
                 break;
-            if (IsDressed(segment, ref i))
+            if (Dots(c) is var dots and > 0)
+            {
+                var fit = Math.Min(dots, folded.Length - length);
+                folded.Slice(length, fit).Fill('.');
+                length += fit;
+            }
+            else if (IsDressed(segment, ref i))
                 folded[length++] = AnyLetter;
             else if (c is >= '\uFF01' and <= '\uFF5E')
                 folded[length++] = (char)(c - 0xFEE0);
-            else if (!IsDropped(c))
+            else if (!IsDropped(segment, ref i))
                 folded[length++] = c;
         }
 
@@ -50,14 +57,48 @@ internal static class LenientSegment
         return true;
     }
 
-    private static bool IsDropped(char c) =>
-        c is ' '
-        || char.GetUnicodeCategory(c)
+    // How many full stops normalisation (NFKC) makes of a character.
+    private static int Dots(char c) =>
+        c switch
+        {
+            '\u2024' or '\uFE52' => 1,
+            '\u2025' or '\uFE30' => 2,
+            '\u2026' or '\uFE19' => 3,
+            _ => 0,
+        };
+
+    private static bool IsDropped(ReadOnlySpan<char> text, ref int i)
+    {
+        _ = Rune.DecodeFromUtf16(text[i..], out var rune, out var length);
+        if (!IsDropped(rune))
+            return false;
+        i += length - 1;
+        return true;
+    }
+
+    private static bool IsDropped(Rune rune) =>
+        IsIgnorable(rune.Value)
+        || Rune.GetUnicodeCategory(rune)
             is UnicodeCategory.Control
                 or UnicodeCategory.Format
                 or UnicodeCategory.SpaceSeparator
                 or UnicodeCategory.LineSeparator
                 or UnicodeCategory.ParagraphSeparator;
+
+    // What Unicode calls default ignorable and is of no category of those: joiners, fillers, variation selectors, tags and their like.
+    private static bool IsIgnorable(int value) =>
+        value
+            is 0x034F
+                or 0x115F
+                or 0x1160
+                or 0x17B4
+                or 0x17B5
+                or (>= 0x180B and <= 0x180F)
+                or 0x2065
+                or 0x3164
+                or (>= 0xFE00 and <= 0xFE0F)
+                or 0xFFA0
+                or (>= 0xE0000 and <= 0xE0FFF);
 
     // The blocks of Unicode whose letters normalisation (NFKC) makes plain: modifier letters, phonetic extensions, superscripts, letterlike
     // symbols, number forms, enclosed letters; mathematical and enclosed ones beyond the first plane.
