@@ -193,6 +193,9 @@ internal sealed partial class GuardController : IGuardState, IJournalOwner, IDis
         return (await _raise.RunAsync(before, after, confirmed)).Outcome == ChangeOutcome.Applied;
     }
 
+    /// <summary>True while changes wait for the store.</summary>
+    public bool Waiting => _journal.Waiting;
+
     /// <summary>Waits until the store has all that is in force, or for the token.</summary>
     public Task FlushAsync(CancellationToken cancellationToken) => _journal.FlushAsync(cancellationToken);
 

@@ -27,6 +27,13 @@ internal static partial class Log
     [LoggerMessage(Level = LogLevel.Error, Message = "Settings in force could not be stored; they are tried again")]
     public static partial void SettingsNotWritten(ILogger logger, Exception fault);
 
+    [LoggerMessage(
+        Level = LogLevel.Error,
+        Message = "The settings of version {Version}, effective percent {Effective}, are lost with the process: the store did not take them. The "
+            + "next start begins with what it has: look at GET /guard/status after it"
+    )]
+    public static partial void SettingsLost(ILogger logger, long version, double effective);
+
     [LoggerMessage(Level = LogLevel.Warning, Message = "A change towards v2 was refused: the store did not take it")]
     public static partial void RaiseRefused(ILogger logger, Exception fault);
 

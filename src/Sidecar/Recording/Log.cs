@@ -15,6 +15,12 @@ internal static partial class Log
     [LoggerMessage(4, LogLevel.Error, "{Runs} runs are lost to the audit log: the store did not take them before the sidecar had to end.")]
     public static partial void Undrained(ILogger logger, long runs);
 
+    [LoggerMessage(
+        Level = LogLevel.Warning,
+        Message = "The end waits for the store to take the runs that are left, {Seconds} s at the most"
+    )]
+    public static partial void EndWaits(ILogger logger, double seconds);
+
     [LoggerMessage(5, LogLevel.Information, "Deleted {Runs} runs older than {Days} days.")]
     public static partial void Swept(ILogger logger, long runs, int days);
 

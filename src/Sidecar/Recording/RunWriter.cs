@@ -29,7 +29,7 @@ internal sealed class RunWriter(
     private long _undrained;
 
     // Over batches: one that the store refused may be given up for another fault.
-    private bool _failing;
+    private volatile bool _failing;
 
     /// <inheritdoc/>
     public Task StartAsync(CancellationToken cancellationToken)
@@ -44,6 +44,9 @@ internal sealed class RunWriter(
         recorder.Complete();
         await using var timer = time.CreateTimer(_ => _giveUp.Cancel(), null, DrainTime, Timeout.InfiniteTimeSpan);
         await using var registration = cancellationToken.UnsafeRegister(_ => _giveUp.Cancel(), null);
+
+        if (_failing)
+            Log.EndWaits(logger, DrainTime.TotalSeconds);
 
         // The loop ends by itself: when the queue is empty, or when it is given up. So the wait needs no token.
         await _stopping.CancelAsync();
