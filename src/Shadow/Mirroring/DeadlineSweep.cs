@@ -16,7 +16,8 @@ public sealed class DeadlineSweep(RunRegistry registry, TimeProvider time)
         var now = time.GetTimestamp();
         foreach (var run in registry.Open)
         {
-            if (run.Start.Upgrade)
+            // A call of gRPC may wait for its first message for as long as it likes.
+            if (run.Start is { Upgrade: true, Tunnel: false })
                 continue;
             var serving = run.Serving;
             if (serving.Clock.SilentFor(now) >= run.Options.FirstByte)

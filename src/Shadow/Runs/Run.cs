@@ -54,7 +54,7 @@ public sealed class Run
     public AnswerTurn Turn => (AnswerTurn)Volatile.Read(ref _turn);
 
     /// <summary>True where v1 can still answer in v2's stead: the body is at hand, or it is and will be passing.</summary>
-    public bool CanBeRescued => Start.Assigned == Planner.V2 && !Start.Upgrade && Body is null or { State: CaptureState.Whole };
+    public bool CanBeRescued => Start.Assigned == Planner.V2 && Body is null or { State: CaptureState.Whole };
 
     /// <summary>The leg beside; null until it is started.</summary>
     public Leg? Shadow { get; private set; }

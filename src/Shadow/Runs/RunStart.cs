@@ -42,6 +42,9 @@ public sealed record RunStart
     /// <summary>True for a WebSocket, gRPC or CONNECT: bytes pass both ways, and there is no answer to copy or to judge.</summary>
     public bool Upgrade { get; init; }
 
+    /// <summary>True for those of them that have no body and are opened by the answer's head: all but gRPC.</summary>
+    public bool Tunnel { get; init; }
+
     /// <summary>Why the run is not mirrored, where that is known already; null where it is to be mirrored.</summary>
     public ShadowOutcome? NotMirrored { get; init; }
 }

@@ -17,7 +17,7 @@ internal sealed class RequestCapture(IByteBudget budget)
     public AgentBodyStream? Attach(HttpContext context, Run run)
     {
         var request = context.Request;
-        if (run.Start.Upgrade)
+        if (run.Start.Tunnel)
             return null;
         if (context.Features.Get<IHttpRequestBodyDetectionFeature>() is { CanHaveBody: false })
         {
@@ -26,9 +26,9 @@ internal sealed class RequestCapture(IByteBudget budget)
         }
 
         var rescuable = run.Start.Assigned == Planner.V2 && run.Options.MayRescue;
-        // What is not mirrored by its route has side effects, and is never sent again.
-        var repeatable = run.Start.NotMirrored != ShadowOutcome.Route;
-        var wanted = repeatable || rescuable || run.Options.KeepBodies;
+        // What is not mirrored by its route has side effects, and is never sent again; gRPC is not mirrored, and its bodies may never end.
+        var repeatable = run.Start.NotMirrored is not (ShadowOutcome.Route or ShadowOutcome.Upgrade);
+        var wanted = repeatable || rescuable || (run.Options.KeepBodies && !run.Start.Upgrade);
         var copy = wanted ? new CaptureBuffer(run.Options.Shadow.MaxBodyBytes, budget) : null;
         run.Body = copy;
         if (copy is not null && request.ContentLength > run.Options.Shadow.MaxBodyBytes)

@@ -52,6 +52,7 @@ internal sealed class RunStarter(
                 Epoch = state.Epoch,
                 Judge = policy.Judge,
                 Upgrade = upgrade,
+                Tunnel = upgrade && UpgradeRequests.IsTunnel(context),
                 NotMirrored = NotMirrored(upgrade, policy, options),
             },
             options,

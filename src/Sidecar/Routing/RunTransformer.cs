@@ -57,6 +57,9 @@ internal sealed class RunTransformer(Run run, Leg leg, HttpTransformer inner, Ru
         // Nothing has gone to the agent: v1 can still answer in its stead.
         if (leg.Status >= StatusCodes.Status500InternalServerError && RunRescue.Failed(run, leg))
             return false;
+        // What is upgraded is not read on its way: its answer begins with the head.
+        if (run.Start.Upgrade && !leg.TryBegin())
+            throw new OperationCanceledException("The agent is answered by the other planner.");
         // A WebSocket of HTTP/2 is opened by CONNECT: passed on, a 2xx of a planner that speaks none would say that it is open.
         if (run.Start.Upgrade && HttpMethods.IsConnect(httpContext.Request.Method) && proxyResponse.IsSuccessStatusCode)
             httpContext.Response.StatusCode = StatusCodes.Status502BadGateway;

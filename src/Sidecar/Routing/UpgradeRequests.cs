@@ -9,18 +9,20 @@ internal static class UpgradeRequests
     /// True for WebSocket and SPDY upgrades, CONNECT and gRPC. Not for <c>Upgrade: h2c</c>, which many clients send along with ordinary
     /// requests and which is never taken up here.
     /// </summary>
-    public static bool Is(HttpContext context)
+    public static bool Is(HttpContext context) =>
+        IsTunnel(context)
+        || (context.Request.ContentType is { } type && type.StartsWith("application/grpc", StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>True for all of them but gRPC: they have no body, and the answer's head opens a connection beside HTTP.</summary>
+    public static bool IsTunnel(HttpContext context)
     {
         var request = context.Request;
         if (HttpMethods.IsConnect(request.Method))
             return true;
-        if (context.Features.Get<IHttpUpgradeFeature>() is { IsUpgradableRequest: true })
-        {
-            var protocol = request.Headers.Upgrade.ToString();
-            return protocol.Equals("websocket", StringComparison.OrdinalIgnoreCase)
-                || protocol.StartsWith("SPDY/", StringComparison.OrdinalIgnoreCase);
-        }
-
-        return request.ContentType is { } type && type.StartsWith("application/grpc", StringComparison.OrdinalIgnoreCase);
+        if (context.Features.Get<IHttpUpgradeFeature>() is not { IsUpgradableRequest: true })
+            return false;
+        var protocol = request.Headers.Upgrade.ToString();
+        return protocol.Equals("websocket", StringComparison.OrdinalIgnoreCase)
+            || protocol.StartsWith("SPDY/", StringComparison.OrdinalIgnoreCase);
     }
 }
