@@ -59,14 +59,22 @@ internal sealed class StoreOwner : IHostedService, IDisposable
         {
             try
             {
-                if (!_lock.Take(_location.Resolve() + ".lock", out var holder))
+                var path = _location.Resolve();
+                if (!_lock.Take(path + ".lock", out var holder))
                     return Other(holder);
+                // Lock, -wal and -shm go by the file's name.
+                if (FileIdentity.Names(path) is > 1 and var names)
+                {
+                    Unlocked($"its file has {names} names (hard links). Remove the other names.");
+                    return null;
+                }
+
                 _unlocked = false;
                 _health.Recover(Cause);
             }
             catch (Exception fault) when (fault is IOException or UnauthorizedAccessException)
             {
-                Unlocked(fault.Message);
+                Unlocked($"the lock beside it cannot be made. {fault.Message} Make the folder writable for the sidecar's user.");
             }
 
             return null;
@@ -75,9 +83,7 @@ internal sealed class StoreOwner : IHostedService, IDisposable
 
     private void Unlocked(string why)
     {
-        var sentence =
-            $"The lock beside the store '{_location.Path}' cannot be made, so a second sidecar on it would not be noticed: {why} "
-            + "Make the folder writable for the sidecar's user.";
+        var sentence = $"A second sidecar on the store '{_location.Path}' would not be noticed: {why}";
         _health.Degrade(Cause, sentence);
         if (!_unlocked)
             Log.Unlocked(_logger, sentence);

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Logging.Abstractions;
 using Sidecar.Configuration;
@@ -59,6 +60,24 @@ public sealed class StoreOwnerTests : IDisposable
             }
         )
             await Assert.ThrowsAsync<StartFaultException>(() => StartAsync(name));
+    }
+
+    [Fact]
+    public async Task Start_FileOfMoreThanOneName_IsSaidUntilItHasOne()
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(_path)!);
+        await File.WriteAllTextAsync(_path, "");
+        Assert.Equal(0, Link(_path, _folder.File("other.db")));
+        var owner = await StartAsync(_path);
+        Assert.Equal(
+            $"A second sidecar on the store '{_path}' would not be noticed: its file has 2 names (hard links). Remove the other names.",
+            Assert.Single(_health.Causes).Value
+        );
+
+        File.Delete(_folder.File("other.db"));
+        owner.TryAgain();
+
+        Assert.True(_health.Healthy);
     }
 
     [Fact]
@@ -174,4 +193,8 @@ public sealed class StoreOwnerTests : IDisposable
         await owner.StartAsync(default);
         return owner;
     }
+
+    [DllImport("libc", EntryPoint = "link")]
+    [DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
+    private static extern int Link([MarshalAs(UnmanagedType.LPUTF8Str)] string file, [MarshalAs(UnmanagedType.LPUTF8Str)] string name);
 }
