@@ -9,13 +9,7 @@ namespace Sidecar.Recording;
 /// Puts late qualities into the record and the evidence. A run is under way, then waits to be written, then is written, and no moment lies
 /// between; so a quality that finds its run not yet written is held, and whoever writes the run takes it along.
 /// </summary>
-internal sealed class LateQualities(
-    IRunLog log,
-    RunRecorder recorder,
-    RunRegistry runs,
-    EvidenceBook evidence,
-    ILogger<LateQualities> logger
-) : IDisposable
+internal sealed class LateQualities(IRunLog log, RunRecorder recorder, RunRegistry runs, EvidenceBook evidence) : IDisposable
 {
     private readonly ConcurrentDictionary<(Guid RunId, Planner Planner), double> _held = new();
 
@@ -67,38 +61,37 @@ internal sealed class LateQualities(
     }
 
     /// <summary>Runs were written: what came for them meanwhile is written after them.</summary>
+    /// <exception cref="StoreException">The store did not take it. It is still held: to ask again is to try again.</exception>
     public async Task WrittenAsync(IReadOnlyList<RunRecord> batch, CancellationToken cancellationToken)
     {
         if (_held.IsEmpty)
             return;
-        var late = 0;
+        await _turn.WaitAsync(cancellationToken);
         try
         {
-            await _turn.WaitAsync(cancellationToken);
+            var taken = Take(batch);
+            if (taken.Count == 0)
+                return;
             try
             {
-                var taken = Take(batch);
-                late = taken.Count;
-                if (late > 0)
-                    await log.RateAsync(taken, cancellationToken).WaitAsync(cancellationToken);
+                await log.RateAsync(taken, cancellationToken).WaitAsync(cancellationToken);
             }
-            finally
+            catch
             {
-                _turn.Release();
+                // Nobody holds another meanwhile: these runs are written, and newer qualities go to the store.
+                foreach (var late in taken)
+                    _held[(late.RunId, late.Planner)] = late.Quality;
+                throw;
             }
         }
-        catch (Exception fault)
+        finally
         {
-            Log.QualitiesLost(logger, late, fault.Message);
+            _turn.Release();
         }
     }
 
-    /// <summary>Runs will never be written.</summary>
-    public void Forget(IReadOnlyList<RunRecord> batch)
-    {
-        if (!_held.IsEmpty)
-            Take(batch);
-    }
+    /// <summary>Nothing more will be written for these runs. Returns how many qualities were held for them.</summary>
+    public int Forget(IReadOnlyList<RunRecord> batch) => _held.IsEmpty ? 0 : Take(batch).Count;
 
     /// <inheritdoc/>
     public void Dispose() => _turn.Dispose();

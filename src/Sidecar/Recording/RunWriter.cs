@@ -85,7 +85,7 @@ internal sealed class RunWriter(
             if (await WriteAsync(batch).ConfigureAwait(false))
             {
                 recorder.Written(batch);
-                await qualities.WrittenAsync(batch, _giveUp.Token).ConfigureAwait(false);
+                await RateAsync(batch).ConfigureAwait(false);
                 continue;
             }
 
@@ -128,6 +128,32 @@ internal sealed class RunWriter(
         }
 
         return false;
+    }
+
+    // What came late for runs of the batch.
+    private async Task RateAsync(List<RunRecord> batch)
+    {
+        for (var failures = 1; ; failures++)
+        {
+            try
+            {
+                await qualities.WrittenAsync(batch, _giveUp.Token).ConfigureAwait(false);
+                if (_failing)
+                    Recovered();
+                return;
+            }
+            catch (StoreException e) when (!_giveUp.IsCancellationRequested)
+            {
+                Failed(e);
+            }
+            catch (Exception e)
+            {
+                Log.QualitiesLost(logger, qualities.Forget(batch), e.Message);
+                return;
+            }
+
+            await DelayAsync(BackOff.After(failures), _giveUp.Token).ConfigureAwait(false);
+        }
     }
 
     private void Failed(StoreException exception)

@@ -244,14 +244,40 @@ public sealed class LateQualitiesTests : IDisposable
     }
 
     [Fact]
-    public async Task WrittenAsync_StoreFails_IsNoFailureOfTheRun()
+    public async Task WrittenAsync_StoreFails_HoldsThemForTheNextTry()
     {
         var run = await PlayAsync();
         Assert.True(await RateAsync(run.Id, Planner.V2, 40));
+        _bed.Recorder.Queue.TryRead(out var record);
+        await _log.AppendAsync([record!], default);
+        _bed.Recorder.Written([record!]);
         _log.Rating = static _ => Task.FromException(new StoreException("The store 'x.db' is locked."));
-        await _bed.WriteAsync();
-        Assert.Equal(run.Id, Assert.Single(_log.Written).RunId);
-        Assert.Equal(0, _bed.Metrics.AuditQueue.Value);
+        await Assert.ThrowsAsync<StoreException>(() => _bed.Qualities.WrittenAsync([record!], default));
+        _log.Rating = static _ => Task.CompletedTask;
+
+        await _bed.Qualities.WrittenAsync([record!], default);
+        await _bed.Qualities.WrittenAsync([record!], default);
+
+        Assert.Equal(40, Assert.Single(_log.Rated).Quality);
+    }
+
+    [Fact]
+    public async Task RateAsync_BetweenTwoTriesOfAnOlderOne_Stays()
+    {
+        var run = await PlayAsync();
+        Assert.True(await RateAsync(run.Id, Planner.V2, 10));
+        _bed.Recorder.Queue.TryRead(out var record);
+        await _log.AppendAsync([record!], default);
+        _bed.Recorder.Written([record!]);
+        _log.Rating = static _ => Task.FromException(new StoreException("The store 'x.db' is locked."));
+        await Assert.ThrowsAsync<StoreException>(() => _bed.Qualities.WrittenAsync([record!], default));
+        _log.Rating = static _ => Task.CompletedTask;
+
+        Assert.True(await RateAsync(run.Id, Planner.V2, 20));
+        await _bed.Qualities.WrittenAsync([record!], default);
+
+        Assert.Equal(20, Assert.Single(_log.Rated).Quality);
+        Assert.Equal(20, Means().V2);
     }
 
     private (double? V2, double? V1) Means()

@@ -24,7 +24,7 @@ public sealed class RunWriterTests : IDisposable
     {
         _recorder = new RunRecorder(_metrics, _health);
         var book = new EvidenceBook(static () => new Thresholds(), _time, new ThresholdJudge());
-        _qualities = new LateQualities(_log, _recorder, new RunRegistry(), book, new CollectingLogger<LateQualities>());
+        _qualities = new LateQualities(_log, _recorder, new RunRegistry(), book);
         _writer = new RunWriter(_recorder, _log, _qualities, _health, _time, _lines);
     }
 
@@ -113,6 +113,45 @@ public sealed class RunWriterTests : IDisposable
         Assert.True(_health.Healthy);
         Assert.Equal(0, _metrics.AuditDropped.Value);
         Assert.Equal([LogLevel.Error, LogLevel.Information], _lines.Lines.Select(line => line.Level));
+    }
+
+    [Fact]
+    public async Task Write_StoreFailsBehindTheRuns_TriesTheirLateQualitiesAgain()
+    {
+        var run = Record();
+        Assert.Equal([true], await _qualities.RateAsync([new(run.RunId, Planner.V2, 40)], default));
+        _log.Rating = static count =>
+            count == 2 ? Task.FromException(new StoreException("The store 'x.db' is locked.")) : Task.CompletedTask;
+
+        await _writer.StartAsync(default);
+        Assert.Equal(Batches.Window, await _time.NextTimerAsync());
+        _time.Advance(Batches.Window);
+        Assert.Equal(BackOff.After(1), await _time.NextTimerAsync());
+        Assert.Equal(["store"], _health.Causes.Keys);
+        _time.Advance(BackOff.After(1));
+        await _writer.StopAsync(default);
+
+        Assert.Equal(40, Assert.Single(_log.Rated).Quality);
+        Assert.True(_health.Healthy);
+        Assert.Equal([LogLevel.Error, LogLevel.Information], _lines.Lines.Select(line => line.Level));
+    }
+
+    [Fact]
+    public async Task StopAsync_StoreFailsBehindTheRuns_SaysHowManyQualitiesAreLost()
+    {
+        var run = Record();
+        Assert.Equal([true], await _qualities.RateAsync([new(run.RunId, Planner.V2, 40)], default));
+        _log.Rating = static _ => Task.FromException(new StoreException("The store 'x.db' is locked."));
+        await _writer.StartAsync(default);
+        await _time.NextTimerAsync();
+        _time.Advance(Batches.Window);
+        await _time.NextTimerAsync();
+        using var now = new CancellationTokenSource();
+        await now.CancelAsync();
+
+        await _writer.StopAsync(now.Token);
+
+        Assert.Contains(_lines.Lines, static line => line.Text.StartsWith("1 late qualities are lost", StringComparison.Ordinal));
     }
 
     [Fact]

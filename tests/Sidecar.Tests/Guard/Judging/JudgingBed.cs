@@ -41,7 +41,7 @@ internal sealed class JudgingBed : IDisposable
         Recorder = new RunRecorder(Metrics, Health);
         _runs = new RunBuilder(Time) { Told = Observer };
         Evaluator = new Evaluator(Book, Controller, Builds, Registry, Options, Metrics, new UnfitAlarm(Health, Unfit), Time);
-        Qualities = new LateQualities(Log, Recorder, Registry, Book, NullLogger<LateQualities>.Instance);
+        Qualities = new LateQualities(Log, Recorder, Registry, Book);
         // The runs tell the reporter, which needs their registry.
         Observer.Inner = new RunReporter(Metrics, Evaluator, Qualities, Recorder, NullLogger<RunReporter>.Instance);
         Readback = new EvidenceReadback(Log, Settings, Book, Builds, Controller, Options, Health, Time, ReadbackLog);
