@@ -69,9 +69,10 @@ public sealed class ShadowSender(ShadowPermits permits, IByteBudget budget, IRun
             };
         }
 
+        // Before it counts as over: who sees that nothing is under way may count on it.
+        leg.Run.Spare?.Failed();
         Interlocked.Decrement(ref _inflight);
         dispatch.Abandon();
-        leg.Run.Spare?.Failed();
         leg.Finish(end);
     }
 

@@ -31,6 +31,9 @@ public sealed class Spare(Leg leg, IByteBudget budget)
     /// <summary>What follows the bytes of <see cref="TryClaim"/>.</summary>
     public Task<SpareRest> Rest => _rest.Task;
 
+    /// <summary>True where the answer broke off, or never came.</summary>
+    public bool Broken => _broken;
+
     /// <summary>Takes the answer for the agent, with what came of it so far; false where it was over the cap, or is gone.</summary>
     public bool TryClaim(out byte[] soFar)
     {

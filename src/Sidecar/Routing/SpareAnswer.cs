@@ -18,7 +18,8 @@ internal static class SpareAnswer
         try
         {
             var head = await spare.Head.WaitAsync(left);
-            if (head is null || !await TryCopyHeadAsync(context, head, transformer) || !spare.TryClaim(out var soFar))
+            // One that is known to have broken off is no answer, however much of it came.
+            if (head is null || spare.Broken || !await TryCopyHeadAsync(context, head, transformer) || !spare.TryClaim(out var soFar))
                 return false;
             RunHeaders.Stamp(context.Response, run, spare.Leg);
             context.Features.Get<IHttpResponseBodyFeature>()?.DisableBuffering();

@@ -111,6 +111,37 @@ public sealed class FaultySpareTests
     }
 
     [Fact]
+    public async Task Plan_SpareHasBrokenOffBeforeV2Fails_V1IsAskedAgain()
+    {
+        var fail = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using var v1 = FaultyPlanner.Start(
+            new(
+                "cut beside",
+                [],
+                static exchange =>
+                    exchange.Request["X-Planner-Role"] == "shadow"
+                        ? exchange.HeadAsync("Content-Length: 1000\r\n\r\n" + exchange.Plan[..20])
+                        : exchange.AnswerAsync()
+            )
+        );
+        await using var v2 = FaultyPlanner.Start(new("closed at last", [], exchange => exchange.Connection.WaitForAsync(fail)));
+        await using var bed = await BedAsync(v1, v2);
+
+        var planning = bed.PlanAsync();
+        await ReachedAsync(v1);
+        await Patience.UntilAsync(
+            bed.Guard.MetricsAsync,
+            static metrics => metrics["planner_shadow_inflight"] == 0,
+            static _ => "v1's answer broken off"
+        );
+        fail.SetResult();
+        var answer = await planning;
+
+        Assert.Equal((200, "failover", Plans.Triage), (answer.Status, answer["X-Planner-Reason"], answer.Text));
+        Assert.Equal("planner_failover_total{result=\"asked_again\"} 1", (await bed.SettlesAsync(1)).Show("planner_failover_total"));
+    }
+
+    [Fact]
     public async Task Plan_SpareHasAHeaderThatCannotBeSent_IsTheProblemThatV1AloneWouldBe()
     {
         await using var v1 = FaultyPlanner.Start(WireFaults.Named("control character in a header"));
