@@ -69,12 +69,13 @@ public sealed class ReportBuilder
         );
     }
 
-    // As the guard reads evidence: nothing of a run whose planner the caller chose, that was upgraded or cut over. Of one that was hedged
-    // away v2's age counts, and nothing else.
+    // As the guard reads evidence: nothing of a run whose planner the caller chose (whatever its reason became, Judge is Off then), that was
+    // upgraded or cut over. Of one that was hedged away v2's age counts, and nothing else.
     private void AddLegs(in ReportRow row)
     {
         if (
-            row.Reason is SelectionReason.Override or SelectionReason.Cutover
+            row.Judge == JudgeMode.Off
+            || row.Reason is SelectionReason.Override or SelectionReason.Cutover
             || row.Outcome is ShadowOutcome.Upgrade or ShadowOutcome.CutOver
         )
             return;

@@ -189,6 +189,7 @@ public sealed class SqliteReportSourceTests : IDisposable
             Selected = run.Selected,
             Reason = run.Reason,
             Outcome = run.Outcome,
+            Judge = run.Judge,
             Diff = Flags(run.Diff),
             Objective = run.V1?.Decision?.Objective ?? run.V2?.Decision?.Objective,
             V1 = Leg(run.V1),
