@@ -27,17 +27,9 @@ public static class BreachTexts
         }
 
         if (judgement.Breached.HasFlag(JudgedMetrics.Latency))
-        {
-            var (p95, limit) = Apart(v2.LatencyP95Micros / 1000m, (decimal)thresholds.MaxLatencyP95Ms, 0);
-            texts.Add($"latency (V2 p95: {p95}ms > {limit}ms)");
-        }
-
+            texts.Add(Latency(v2.LatencyP95Micros / 1000m, thresholds));
         if (judgement.Breached.HasFlag(JudgedMetrics.Cost))
-        {
-            var (mean, limit) = Apart(v2.CostSum / (decimal)v2.CostValues / 1_000_000m, (decimal)thresholds.MaxCostCents, 1);
-            texts.Add($"cost (V2: {mean}¢ > {limit}¢)");
-        }
-
+            texts.Add(Cost(v2.CostSum / (decimal)v2.CostValues / 1_000_000m, thresholds));
         if (judgement.Breached.HasFlag(JudgedMetrics.Errors))
             texts.Add(Text($"errors (V1: {v1.ErrorRatePct:F1}%, V2: {v2.ErrorRatePct:F1}%)"));
         if (judgement.Breached.HasFlag(JudgedMetrics.ConsecutiveErrors))
@@ -60,6 +52,20 @@ public static class BreachTexts
             Verdict.Regression => "regression",
             _ => "insufficient_data",
         };
+
+    /// <summary>That v2's 95th percentile of latency is above its limit.</summary>
+    internal static string Latency(decimal p95Ms, Thresholds thresholds)
+    {
+        var (p95, limit) = Apart(p95Ms, (decimal)thresholds.MaxLatencyP95Ms, 0);
+        return $"latency (V2 p95: {p95}ms > {limit}ms)";
+    }
+
+    /// <summary>That v2's mean cost is above its limit.</summary>
+    internal static string Cost(decimal meanCents, Thresholds thresholds)
+    {
+        var (mean, limit) = Apart(meanCents, (decimal)thresholds.MaxCostCents, 1);
+        return $"cost (V2: {mean}¢ > {limit}¢)";
+    }
 
     // A value just above its limit gets the decimals that show it: "1600ms > 1600ms" would explain nothing.
     private static (string Value, string Limit) Apart(decimal value, decimal limit, int decimals)

@@ -6,9 +6,11 @@ namespace Shadow.Reports;
 /// Counts of latencies in buckets whose width grows with the value, so that a percentile over any number of runs needs the same memory
 /// (344 KiB) and every order of the runs gives the same figure. Up to 2,047 µs each microsecond is its own bucket; above that each power of
 /// two has 1,024, so a bucket is at most 0.1 percent of its values wide and its middle at most 0.05 percent away from each of them.
-/// Source: the layout of HdrHistogram (Gil Tene), with three significant digits.
+/// Source: the layout of HdrHistogram (Gil Tene), with three significant digits. The bucket of the limit is two: what is above the limit is
+/// told from what equals it.
 /// </summary>
-public sealed class LatencyHistogram
+/// <param name="limit">What percentiles are held against, microseconds.</param>
+public sealed class LatencyHistogram(long limit)
 {
     private const int SubBits = 10;
     private const int SubBuckets = 1 << SubBits;
@@ -18,6 +20,11 @@ public sealed class LatencyHistogram
     private const long MaxValue = (1L << MaxBits) - 1;
 
     private readonly long[] _counts = new long[(MaxBits - SubBits + 1) << SubBits];
+    private readonly long _limit = Math.Clamp(limit, 0, MaxValue);
+    private readonly int _limitIndex = Index(Math.Clamp(limit, 0, MaxValue));
+
+    // Of the limit's bucket, those above it.
+    private long _above;
 
     /// <summary>How many latencies were added.</summary>
     public long Count { get; private set; }
@@ -25,7 +32,11 @@ public sealed class LatencyHistogram
     /// <summary>Adds a latency in microseconds.</summary>
     public void Add(long micros)
     {
-        _counts[Index(Math.Clamp(micros, 0, MaxValue))]++;
+        var value = Math.Clamp(micros, 0, MaxValue);
+        var index = Index(value);
+        _counts[index]++;
+        if (index == _limitIndex && value > _limit)
+            _above++;
         Count++;
     }
 
@@ -42,9 +53,9 @@ public sealed class LatencyHistogram
         var left = Math.Max(1, (long)(((Int128)Count * percent + 99) / 100));
         for (var index = 0; ; index++)
         {
+            if (left <= _counts[index])
+                return Middle(index, left);
             left -= _counts[index];
-            if (left <= 0)
-                return Middle(index);
         }
     }
 
@@ -56,12 +67,16 @@ public sealed class LatencyHistogram
         return (shift << SubBits) + (int)(micros >> shift);
     }
 
-    private static double Middle(int index)
+    // Of the bucket, or of the part of the limit's bucket in which the rank lies.
+    private double Middle(int index, long rank)
     {
         if (index < 2 * SubBuckets)
             return index;
         var shift = (index >> SubBits) - 1;
         var first = (long)(index - (shift << SubBits)) << shift;
-        return first + ((1L << shift) - 1) / 2.0;
+        var last = first + (1L << shift) - 1;
+        if (index != _limitIndex)
+            return (first + last) / 2.0;
+        return rank <= _counts[index] - _above ? (first + _limit) / 2.0 : (_limit + 1 + last) / 2.0;
     }
 }

@@ -3,12 +3,13 @@ using Shadow.Runs;
 namespace Shadow.Reports;
 
 /// <summary>Adds up the legs of one planner. Sums are integers: no order of the legs changes a figure.</summary>
-internal sealed class PlannerTally
+/// <param name="latencyLimit">What its latency is held against, microseconds.</param>
+internal sealed class PlannerTally(long latencyLimit)
 {
     private const double Million = 1_000_000;
     private const double MicrosPerMilli = 1_000;
 
-    private readonly LatencyHistogram _latencies = new();
+    private readonly LatencyHistogram _latencies = new(latencyLimit);
     private long _legs;
     private long _failures;
     private long _qualities;

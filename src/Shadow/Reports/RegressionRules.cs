@@ -1,3 +1,4 @@
+using Shadow.Detection;
 using static Shadow.Reports.ReportText;
 
 namespace Shadow.Reports;
@@ -36,12 +37,12 @@ internal static class RegressionRules
 
     private static string? Latency(WeeklyReport report) =>
         report.V2.LatencyValues >= report.Thresholds.MinSample && report.V2.LatencyP95Ms > report.Thresholds.MaxLatencyP95Ms
-            ? $"{Hold}latency (V2 p95: {Whole(report.V2.LatencyP95Ms)}ms > {Whole(report.Thresholds.MaxLatencyP95Ms)}ms)"
+            ? Hold + BreachTexts.Latency((decimal)report.V2.LatencyP95Ms.Value, report.Thresholds)
             : null;
 
     private static string? Cost(WeeklyReport report) =>
         report.V2.CostValues >= report.Thresholds.MinSample && report.V2.CostMeanCents > report.Thresholds.MaxCostCents
-            ? $"{Hold}cost (V2: {One(report.V2.CostMeanCents)}¢ > {One(report.Thresholds.MaxCostCents)}¢)"
+            ? Hold + BreachTexts.Cost((decimal)report.V2.CostMeanCents.Value, report.Thresholds)
             : null;
 
     private static string? Errors(WeeklyReport report)

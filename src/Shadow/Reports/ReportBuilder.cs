@@ -7,7 +7,8 @@ namespace Shadow.Reports;
 /// Makes a report in one pass over the runs, in whatever order they come. Its memory does not grow with their number: under 4 MiB, with
 /// every table full. Not thread-safe.
 /// </summary>
-public sealed class ReportBuilder
+/// <param name="thresholds">What v2 is held to.</param>
+public sealed class ReportBuilder(Thresholds thresholds)
 {
     /// <summary>Pairs of agents that a report shows.</summary>
     public const int TopPairs = 10;
@@ -15,14 +16,15 @@ public sealed class ReportBuilder
     /// <summary>Objectives that a report shows.</summary>
     public const int TopObjectives = 20;
 
+    private readonly Thresholds _thresholds = thresholds;
     private readonly long[] _selected = new long[2];
     private readonly long[] _reasons = new long[Enum.GetValues<SelectionReason>().Length];
     private readonly long[] _outcomes = new long[Enum.GetValues<ShadowOutcome>().Length];
     private readonly DecisionTally _decisions = new();
     private readonly DisagreementTally _disagreements = new();
     private readonly ObjectiveTally _objectives = new();
-    private readonly PlannerTally _v1 = new();
-    private readonly PlannerTally _v2 = new();
+    private readonly PlannerTally _v1 = new(ThresholdJudge.LatencyLimitMicros(thresholds));
+    private readonly PlannerTally _v2 = new(ThresholdJudge.LatencyLimitMicros(thresholds));
 
     /// <summary>Adds a run.</summary>
     public void Add(in ReportRow row)
@@ -43,7 +45,7 @@ public sealed class ReportBuilder
     }
 
     /// <summary>The report of what was added.</summary>
-    public WeeklyReport Build(ReportPeriod period, ReportedRollbacks rollbacks, Thresholds thresholds)
+    public WeeklyReport Build(ReportPeriod period, ReportedRollbacks rollbacks)
     {
         var runs = _selected.Sum();
         var decisions = _decisions.Figures();
@@ -64,17 +66,18 @@ public sealed class ReportBuilder
                 V1 = _v1.Figures(),
                 V2 = _v2.Figures(),
                 Rollbacks = rollbacks,
-                Thresholds = thresholds,
+                Thresholds = _thresholds,
             }
         );
     }
 
-    // As the guard reads evidence: nothing of a run whose planner the caller chose, that was upgraded or cut over. Of one that was hedged
-    // away v2's age counts, and nothing else.
+    // As the guard reads evidence: nothing of a run whose planner the caller chose (whatever its reason became, Judge is Off then), that was
+    // upgraded or cut over. Of one that was hedged away v2's age counts, and nothing else.
     private void AddLegs(in ReportRow row)
     {
         if (
-            row.Reason is SelectionReason.Override or SelectionReason.Cutover
+            row.Judge == JudgeMode.Off
+            || row.Reason is SelectionReason.Override or SelectionReason.Cutover
             || row.Outcome is ShadowOutcome.Upgrade or ShadowOutcome.CutOver
         )
             return;

@@ -14,6 +14,9 @@ public readonly record struct ReportRow
     /// <summary>What became of the mirroring.</summary>
     public required ShadowOutcome Outcome { get; init; }
 
+    /// <summary>Which of its legs are evidence; the reason alone does not tell where an overridden run failed over.</summary>
+    public JudgeMode Judge { get; init; }
+
     /// <summary>How the decisions differ; null where they were not compared.</summary>
     public DiffFlags? Diff { get; init; }
 

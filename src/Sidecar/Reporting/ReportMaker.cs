@@ -16,10 +16,10 @@ internal sealed class ReportMaker(IReportSource source, Func<Thresholds> thresho
         await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            var builder = new ReportBuilder();
+            var builder = new ReportBuilder(thresholds());
             await source.ReadAsync(period, builder.Add, cancellationToken).ConfigureAwait(false);
             var rollbacks = await source.RollbacksAsync(period, cancellationToken).ConfigureAwait(false);
-            return builder.Build(period, rollbacks, thresholds());
+            return builder.Build(period, rollbacks);
         }
         finally
         {

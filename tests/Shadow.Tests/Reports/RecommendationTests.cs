@@ -1,3 +1,4 @@
+using Shadow.Detection;
 using Shadow.Reports;
 using Shadow.Runs;
 
@@ -49,6 +50,24 @@ public sealed class RecommendationTests
         Assert.Equal(
             "Do not raise the canary - latency (V2 p95: 1850ms > 1600ms)",
             Text(Split(20).Select(static row => row with { V2 = Rows.Leg(latencyMs: 1850) }), "latency")
+        );
+
+    [Fact]
+    public void Draw_LatencyAtTheThreshold_IsNoBreachAndAMicrosecondMoreIs()
+    {
+        var thresholds = new Thresholds { MaxLatencyP95Ms = 1000 };
+        WeeklyReport With(double latencyMs) =>
+            Rows.Report(Split(20).Select(row => row with { V2 = Rows.Leg(latencyMs: latencyMs) }), thresholds: thresholds);
+
+        Assert.Equal("maintain", Assert.Single(With(1000).Recommendations).Rule);
+        Assert.Equal("Do not raise the canary - latency (V2 p95: 1000.224ms > 1000ms)", Assert.Single(With(1000.001).Recommendations).Text);
+    }
+
+    [Fact]
+    public void Draw_CostJustAboveTheThreshold_IsShownAboveIt() =>
+        Assert.Equal(
+            "Do not raise the canary - cost (V2: 3.04¢ > 3.0¢)",
+            Text(Split(20).Select(static row => row with { V2 = Rows.Leg(cost: 3.04) }), "cost")
         );
 
     [Fact]

@@ -110,13 +110,20 @@ public sealed class ReportBuilderTests
             {
                 Reason = SelectionReason.Cutover,
             },
+            // Overridden, and failed over since.
+            Rows.Run() with
+            {
+                Reason = SelectionReason.Failover,
+                Judge = JudgeMode.Off,
+                V2 = Rows.Failed(),
+            },
             Rows.Run() with
             {
                 Outcome = ShadowOutcome.Upgrade,
             },
         ]);
 
-        Assert.Equal((5, 0, 0), (report.Runs, report.V1.Legs, report.V2.Legs));
+        Assert.Equal((6, 0, 0), (report.Runs, report.V1.Legs, report.V2.Legs));
     }
 
     [Fact]

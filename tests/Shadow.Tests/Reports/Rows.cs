@@ -49,12 +49,17 @@ internal static class Rows
             V2 = Leg(v2),
         };
 
-    public static WeeklyReport Report(IEnumerable<ReportRow> rows, ReportedRollbacks? rollbacks = null, ReportPeriod? period = null)
+    public static WeeklyReport Report(
+        IEnumerable<ReportRow> rows,
+        ReportedRollbacks? rollbacks = null,
+        ReportPeriod? period = null,
+        Shadow.Detection.Thresholds? thresholds = null
+    )
     {
-        var builder = new ReportBuilder();
+        var builder = new ReportBuilder(thresholds ?? new Shadow.Detection.Thresholds());
         foreach (var row in rows)
             builder.Add(row);
-        return builder.Build(period ?? Week, rollbacks ?? ReportedRollbacks.None, new Shadow.Detection.Thresholds());
+        return builder.Build(period ?? Week, rollbacks ?? ReportedRollbacks.None);
     }
 
     /// <summary>Any row.</summary>

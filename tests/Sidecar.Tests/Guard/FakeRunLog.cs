@@ -13,7 +13,7 @@ internal sealed class FakeRunLog : IRunLog
 
     public string? Fault { get; set; }
 
-    public RunQuery? Asked { get; private set; }
+    public RunQuery? Asked { get; set; }
 
     public static RunRecord Run() =>
         new()

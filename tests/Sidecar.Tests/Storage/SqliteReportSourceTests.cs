@@ -45,7 +45,7 @@ public sealed class SqliteReportSourceTests : IDisposable
                     await _log.DeleteBeforeAsync(Hour.Until, int.MaxValue, default);
                     await _log.AppendAsync(runs, default);
 
-                    var expected = new ReportBuilder();
+                    var expected = new ReportBuilder(new Thresholds());
                     foreach (var run in runs)
                         expected.Add(Row(run));
                     Assert.Equal(Text(expected), Text(await ReadAsync(Hour)));
@@ -174,12 +174,12 @@ public sealed class SqliteReportSourceTests : IDisposable
 
     private async Task<ReportBuilder> ReadAsync(ReportPeriod period)
     {
-        var builder = new ReportBuilder();
+        var builder = new ReportBuilder(new Thresholds());
         await _source.ReadAsync(period, builder.Add, default);
         return builder;
     }
 
-    private static WeeklyReport Build(ReportBuilder builder) => builder.Build(Hour, ReportedRollbacks.None, new Thresholds());
+    private static WeeklyReport Build(ReportBuilder builder) => builder.Build(Hour, ReportedRollbacks.None);
 
     private static string Text(ReportBuilder builder) => Encoding.UTF8.GetString(ReportJson.Write(Build(builder)).Span);
 
@@ -189,6 +189,7 @@ public sealed class SqliteReportSourceTests : IDisposable
             Selected = run.Selected,
             Reason = run.Reason,
             Outcome = run.Outcome,
+            Judge = run.Judge,
             Diff = Flags(run.Diff),
             Objective = run.V1?.Decision?.Objective ?? run.V2?.Decision?.Objective,
             V1 = Leg(run.V1),

@@ -23,6 +23,7 @@ internal sealed class Evaluator(
 {
     private readonly Lock _lock = new();
     private Judgement _last;
+    private int _lastEpoch;
     private Judgement _rolledBack;
     private int _rolledBackEpoch;
     private DateTimeOffset? _judgedAt;
@@ -39,16 +40,21 @@ internal sealed class Evaluator(
             Judgement judgement;
             DateTimeOffset? at;
             bool rolledBack;
+            bool over;
             lock (_lock)
             {
                 // While v2 is out because of it, the breach stays to be read: what is judged afterwards does nothing.
                 rolledBack = _rolledBackEpoch == state.Epoch && state.KillSwitch;
                 judgement = rolledBack ? _rolledBack : _last;
+                over = !rolledBack && _lastEpoch != state.Epoch;
                 at = _judgedAt;
             }
 
             if (at is null)
                 return new EvaluationAnswer { Action = "none", Verdict = Verdict.InsufficientData.Name() };
+            // Until the timer comes: what was breached in an epoch that is over is no evidence of this one.
+            if (over)
+                (judgement, at) = (book.Judge(state.Epoch, []), time.GetUtcNow());
             return Answer(judgement, rolledBack, rolledBack ? null : Evaluations.Cause(judgement, state, dryRun: false), at.Value);
         }
     }
@@ -121,7 +127,7 @@ internal sealed class Evaluator(
         var judgement = state.EffectivePct > 0 && !dryRun ? book.Judge(state.Epoch, ages, out breach) : book.Judge(state.Epoch, ages);
         metrics.Evaluations(judgement.Verdict).Inc();
         lock (_lock)
-            (_last, _judgedAt) = (judgement, time.GetUtcNow());
+            (_last, _lastEpoch, _judgedAt) = (judgement, state.Epoch, time.GetUtcNow());
         var cause = Evaluations.Cause(judgement, state, dryRun);
         alarm.Set(cause == Evaluations.V1Unfit);
         return (judgement, cause, breach is null ? null : RollBack(breach.With(open), state.Epoch, leg));

@@ -24,6 +24,10 @@ internal sealed class EvidenceReadback(
 {
     private const string Cause = "evidence_unread";
     private const int Entries = 1_000;
+    private const int NewestRuns = 1_000;
+
+    // A row of failures may be longer than the window; this bounds what is read for it.
+    private const int LongestRow = 100_000;
 
     private int _epoch;
 
@@ -57,6 +61,7 @@ internal sealed class EvidenceReadback(
                 runs = await ReadEpochAsync(read, until, keepStreak: read > first, cancellationToken);
             }
 
+            await KnowNewestBuildsAsync(cancellationToken);
             foreach (var count in await log.MirroringsAsync(epoch, cancellationToken))
                 book.Count(epoch, count);
             Log.EvidenceRead(logger, runs.Count, epoch);
@@ -96,7 +101,9 @@ internal sealed class EvidenceReadback(
     private async Task<HashSet<Guid>> ReadEpochAsync(int epoch, DateTimeOffset until, bool keepStreak, CancellationToken cancellationToken)
     {
         var now = time.GetUtcNow();
-        var runs = await log.EvidenceAsync(epoch, options.Current.Regress.WindowRuns, now, cancellationToken);
+        var regress = options.Current.Regress;
+        var most = Math.Max(regress.WindowRuns, Math.Min(regress.MaxConsecutiveErrors, LongestRow));
+        var runs = await log.EvidenceAsync(epoch, most, now, cancellationToken);
         book.BeginEpoch(epoch, keepStreak);
         var ended = Timestamps(runs, now);
         for (var i = 0; i < runs.Count; i++)
@@ -109,6 +116,18 @@ internal sealed class EvidenceReadback(
         }
 
         return [.. runs.Select(static run => run.Run.RunId)];
+    }
+
+    // The first build of all has no entry in the history, nor has one over the limit; and runs of epochs before, or that are no evidence, named
+    // them too. Last, so that the newest is that of the newest run.
+    private async Task KnowNewestBuildsAsync(CancellationToken cancellationToken)
+    {
+        var page = await log.ReadAsync(new RunQuery { Limit = NewestRuns }, cancellationToken);
+        foreach (var run in page.Items.Reverse())
+        {
+            if (run.V2?.Signals.Build is { } build)
+                builds.Know(build);
+        }
     }
 
     private static BuildChange? Build(string? json)

@@ -14,12 +14,14 @@ internal sealed class ReportColumns(sqlite3_stmt statement)
     private const int LegLength = 6;
     private const int V2 = V1 + LegLength;
     private const long Missing = -1;
+    private const long Selected = 3;
+    private const int JudgeShift = 2;
     private const long Decided = 1;
     private const long Inconclusive = 2;
 
     /// <summary>Their names and formulas, separated by commas.</summary>
     public const string List =
-        "selected, reason, outcome, "
+        "selected + 4 * judge, reason, outcome, "
         + "ifnull(agent_changed + 2 * steps_changed + 4 * tools_changed + 8 * dry_run_changed + 16 * status_changed, -1), "
         + "ifnull(v1_objective, v2_objective), "
         + "v1_failure, v1_decided + 2 * v1_inconclusive, v1_latency_us, ifnull(v1_cost_micro, -1), ifnull(v1_quality_micro, -1), v1_agent, "
@@ -33,11 +35,13 @@ internal sealed class ReportColumns(sqlite3_stmt statement)
     /// <exception cref="StoreException">It holds what this program did not write.</exception>
     public ReportRow Read()
     {
+        var selected = Integer(0);
         var diff = Integer(3);
         var agents = diff != Missing && (diff & (long)DiffFlags.Agent) != 0;
         return new ReportRow
         {
-            Selected = StoredName.PlannerOf((int)Integer(0)),
+            Selected = StoredName.PlannerOf((int)(selected & Selected)),
+            Judge = StoredName.JudgeOf((int)(selected >> JudgeShift)),
             Reason = _reason.Read(1) ?? throw Unknown(),
             Outcome = _outcome.Read(2) ?? throw Unknown(),
             Diff = diff == Missing ? null : (DiffFlags)diff,

@@ -206,6 +206,22 @@ public sealed class EvaluatorTests
     }
 
     [Fact]
+    public async Task Current_NewEpochNotYetJudged_SaysNothingOfTheOldOne()
+    {
+        using var bed = await JudgingBed.StartedAsync(Few);
+        for (var i = 0; i < 3; i++)
+            await bed.PlayAsync(LegPlay.Dear);
+        await bed.FlushAsync();
+        Assert.Equal(Verdict.Regression, bed.Evaluator.Judge());
+        await bed.Controller.ChangeAsync(new(10, false, "ben", "mended"), null);
+
+        var current = bed.Evaluator.Current;
+
+        Assert.Equal(("none", "insufficient_data", null), (current.Action, current.Verdict, current.Cause));
+        Assert.Empty(current.Breaches);
+    }
+
+    [Fact]
     public async Task Judge_AfterTheSwitchWentOff_OldEvidenceDoesNotRollBackAgain()
     {
         using var bed = await JudgingBed.StartedAsync(Few);

@@ -126,6 +126,43 @@ public sealed class EvidenceReadbackTests : IDisposable
     }
 
     [Fact]
+    public async Task ReadAsync_BuildOfAnEpochBefore_IsKnownAgain()
+    {
+        using var first = await FirstAsync();
+        await PlayAsync(first, LegPlay.Good with { Build = "a" });
+        await first.Controller.ChangeAsync(new(null, true, "ben", null), null);
+        await first.Controller.ChangeAsync(new(null, false, "ben", null), null);
+
+        using var second = await RestartAsync(first);
+
+        Assert.Equal("a", second.Builds.Newest);
+        await PlayAsync(second, LegPlay.Good with { Build = "b" });
+        Assert.Equal(3, second.State.Epoch);
+        await PlayAsync(second, LegPlay.Good with { Build = "a" });
+        Assert.Equal(3, second.State.Epoch);
+    }
+
+    [Fact]
+    public async Task ReadAsync_RowLongerThanTheWindow_IsReadWhole()
+    {
+        var small = Few with { WindowRuns = 5, MaxConsecutiveErrors = 9 };
+        using var first = await JudgingBed.StartedAsync(small, 50, _log);
+        for (var i = 0; i < 8; i++)
+        {
+            await PlayAsync(first, LegPlay.Broken);
+            first.Time.Advance(TimeSpan.FromMinutes(2));
+        }
+
+        await first.WriteAsync();
+        using var second = new JudgingBed(small, first.Settings, _log, first.Time);
+        await second.StartAsync();
+
+        Assert.Equal((5, 8), (second.Book.Read(1).V2.Samples, second.Book.Judge(1, []).Figures.FailuresInARow));
+        await PlayAsync(second, LegPlay.Broken);
+        Assert.Equal("errors (V2: 9 consecutive failures)", second.State.Reason);
+    }
+
+    [Fact]
     public async Task ReadAsync_ThreeBuildsWithinTheHour_AreStillThree()
     {
         using var first = await FirstAsync();
