@@ -23,7 +23,7 @@ internal static class ReadyProbe
         {
             try
             {
-                using var response = await client.GetAsync(address, deadline.Token);
+                using var response = await GetAsync(client, address, deadline.Token);
                 return response.StatusCode == HttpStatusCode.OK
                     ? new ReadyAnswer(true, $"ready: {address}")
                     : new ReadyAnswer(false, $"not ready: {address} answered {(int)response.StatusCode}");
@@ -40,5 +40,26 @@ internal static class ReadyProbe
         }
 
         return new ReadyAnswer(false, "not ready: " + string.Join("; ", sentences));
+    }
+
+    // Over TLS both sides agree on a version. Without it a listener for HTTP/2 alone answers HTTP/1.1 with 400, which the probe never earns.
+    private static async Task<HttpResponseMessage> GetAsync(HttpClient client, Uri address, CancellationToken cancellationToken)
+    {
+        var response = await SendAsync(client, address, HttpVersionPolicy.RequestVersionOrLower, cancellationToken);
+        if (response.StatusCode != HttpStatusCode.BadRequest || address.Scheme != Uri.UriSchemeHttp)
+            return response;
+        response.Dispose();
+        return await SendAsync(client, address, HttpVersionPolicy.RequestVersionExact, cancellationToken);
+    }
+
+    private static async Task<HttpResponseMessage> SendAsync(
+        HttpClient client,
+        Uri address,
+        HttpVersionPolicy policy,
+        CancellationToken cancellationToken
+    )
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, address) { Version = HttpVersion.Version20, VersionPolicy = policy };
+        return await client.SendAsync(request, cancellationToken);
     }
 }

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 using Microsoft.AspNetCore.Connections;
 using Sidecar.Configuration;
 using Sidecar.Hosting;
@@ -29,7 +30,8 @@ internal static class ServeCommand
             // Asked to end before it had begun: nothing was taken. A store that fails just then is no reason not to start any more.
             return ExitCodes.Success;
         }
-        catch (Exception exception) when (exception is IOException or InvalidOperationException)
+        catch (Exception exception)
+            when (exception is IOException or InvalidOperationException or UnauthorizedAccessException or CryptographicException)
         {
             var advice =
                 exception.InnerException is AddressInUseException ? " Stop what listens there, or choose another address with --urls." : "";

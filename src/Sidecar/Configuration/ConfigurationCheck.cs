@@ -12,7 +12,9 @@ internal static class ConfigurationCheck
         RouteCheck.Run(draft);
         YarpCheck.Run(draft);
         ListenCheck.Run(draft, options.Guard);
+        EndpointCheck.Run(draft);
         ListenerLimits.Check(draft);
+        LoggingCheck.Run(draft);
         Together(options, draft.Warnings);
         return draft.Faults.Count > 0
             ? new ConfigurationVerdict(null, [.. draft.Faults])

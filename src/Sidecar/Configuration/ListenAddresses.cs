@@ -41,7 +41,7 @@ internal static class ListenAddresses
                 return $"{SettingsReader.Quote(address)} is neither http nor https; {Allowed}";
             if (binding.PathBase.Length > 0)
                 return $"{SettingsReader.Quote(address)} has a path; {Allowed}";
-            return binding.Port is < 0 or > ushort.MaxValue
+            return binding.Port is < 0 or > ushort.MaxValue || HoldsItsPort(binding)
                 ? $"{SettingsReader.Quote(address)} has no port from 0 to 65535; {Allowed}"
                 : null;
         }
@@ -67,6 +67,13 @@ internal static class ListenAddresses
         var binding = BindingAddress.Parse(address);
         return binding.IsUnixPipe || binding.IsNamedPipe ? null : binding.Port;
     }
+
+    // A port that is no number is taken for a part of the name, and for a name Kestrel listens on port 80 of every interface.
+    private static bool HoldsItsPort(BindingAddress binding) =>
+        !binding.IsUnixPipe
+        && !binding.IsNamedPipe
+        && binding.Host.Contains(':', StringComparison.Ordinal)
+        && !IPAddress.TryParse(binding.Host, out _);
 
     private static bool FromEndpoints(IConfiguration configuration)
     {

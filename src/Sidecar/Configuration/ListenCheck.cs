@@ -13,7 +13,12 @@ internal static class ListenCheck
         foreach (var address in own)
         {
             // Which listener a request came in by is told by its port alone.
-            if (ListenAddresses.Port(address) is > 0 and { } port && ports.Contains(port))
+            if (ListenAddresses.Port(address) is null)
+                draft.Faults.Add(
+                    "Guard:Urls",
+                    $"{SettingsReader.Quote(address)} has no port; allowed is an address such as http://127.0.0.1:9000"
+                );
+            else if (ListenAddresses.Port(address) is > 0 and { } port && ports.Contains(port))
                 draft.Faults.Add("Guard:Urls", $"{SettingsReader.Quote(address)} has the agents' port; allowed is a port of its own");
         }
 

@@ -153,12 +153,16 @@ internal static class SidecarOptionsReader
         var text = s.Text("ConnectionString", fallback);
         try
         {
-            if (new SqliteConnectionStringBuilder(text).DataSource.Length > 0)
+            var builder = new SqliteConnectionStringBuilder(text);
+            if (builder.DataSource.Length > 0 && builder.DataSource != ":memory:" && builder.Mode != SqliteOpenMode.Memory)
                 return text;
         }
         catch (ArgumentException) { }
 
-        s.Fault("ConnectionString", "cannot be used; allowed is SQLite's form with a Data Source, such as Data Source=data/sidecar.db");
+        s.Fault(
+            "ConnectionString",
+            "cannot be used; allowed is SQLite's form with a file as its Data Source, such as Data Source=data/sidecar.db"
+        );
         return fallback;
     }
 }

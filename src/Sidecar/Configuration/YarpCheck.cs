@@ -5,7 +5,8 @@ namespace Sidecar.Configuration;
 
 /// <summary>
 /// Tries routes and clusters on YARP itself, in a container that is thrown away. Every route and cluster is given to a reader of its own,
-/// because YARP's reader stops at the first value that it cannot convert.
+/// because YARP's reader stops at the first value that it cannot convert. What YARP finds only when it takes a configuration over is tried
+/// too: by then the change would be in force for everyone else.
 /// </summary>
 internal static class YarpCheck
 {
@@ -15,29 +16,50 @@ internal static class YarpCheck
     {
         var entries = Entries(draft.Root, "Routes").Concat(Entries(draft.Root, "Clusters")).ToList();
         using var services = Container(entries.Select(static entry => (IConfiguration)Alone(Leaves(entry))));
-        var validator = services.GetRequiredService<IConfigValidator>();
         foreach (var (entry, provider) in entries.Zip(services.GetServices<IProxyConfigProvider>()))
         {
             if (Convert(provider, out var problem) is { } config)
-                Validate(config, entry.Path, validator, draft.Faults);
+                Validate(config, entry.Path, services, draft.Faults);
             else
                 NameLeaves(entry, problem, draft.Faults);
         }
     }
 
-    private static void Validate(IProxyConfig config, string key, IConfigValidator validator, FaultList faults)
+    private static void Validate(IProxyConfig config, string key, IServiceProvider services, FaultList faults)
     {
+        var validator = services.GetRequiredService<IConfigValidator>();
         // The validators ask only what is in memory, so this ends at once; nothing here has a context to deadlock with.
         foreach (var route in config.Routes)
-            Add(validator.ValidateRouteAsync(route).AsTask().GetAwaiter().GetResult());
-        foreach (var cluster in config.Clusters)
-            Add(validator.ValidateClusterAsync(cluster).AsTask().GetAwaiter().GetResult());
+        {
+            // A route that is refused already fails here for the same reason.
+            if (
+                Add(validator.ValidateRouteAsync(route).AsTask().GetAwaiter().GetResult()) && RouteTrial.Problem(route, services) is { } why
+            )
+                faults.Add(key, why);
+        }
 
-        void Add(IList<Exception> errors)
+        foreach (var cluster in config.Clusters)
+        {
+            Add(validator.ValidateClusterAsync(cluster).AsTask().GetAwaiter().GetResult());
+            ActivityTimeout(cluster.HttpRequest?.ActivityTimeout, key, faults);
+        }
+
+        bool Add(IList<Exception> errors)
         {
             foreach (var error in errors)
                 faults.Add(key, error.Message);
+            return errors.Count == 0;
         }
+    }
+
+    // YARP takes any, and then no request of the cluster gets an answer.
+    private static void ActivityTimeout(TimeSpan? timeout, string key, FaultList faults)
+    {
+        if (timeout is { } wait && wait <= TimeSpan.Zero && wait != Timeout.InfiniteTimeSpan)
+            faults.Add(
+                ConfigurationPath.Combine(key, "HttpRequest", "ActivityTimeout"),
+                $"'{wait}' cannot be used; allowed is a time above zero such as 00:01:40"
+            );
     }
 
     // Which value it was YARP does not say, so each is tried by itself.
@@ -83,13 +105,9 @@ internal static class YarpCheck
     private static IEnumerable<IConfigurationSection> Entries(IConfiguration root, string kind) =>
         root.GetSection(Root + kind).GetChildren();
 
+    // Those that are null too: "Address": null makes a destination, one without an address.
     private static List<KeyValuePair<string, string?>> Leaves(IConfigurationSection entry) =>
-        [
-            .. entry
-                .AsEnumerable()
-                .Where(pair => pair.Value is not null || pair.Key == entry.Path)
-                .Select(static pair => KeyValuePair.Create(pair.Key[Root.Length..], pair.Value)),
-        ];
+        [.. entry.AsEnumerable().Select(static pair => KeyValuePair.Create(pair.Key[Root.Length..], pair.Value))];
 
     private static IConfigurationRoot Alone(IEnumerable<KeyValuePair<string, string?>> pairs) =>
         new ConfigurationBuilder().AddInMemoryCollection(pairs).Build();

@@ -3,6 +3,9 @@ namespace Sidecar.Configuration;
 /// <summary>What one look at the file found: its bytes, or why there are none.</summary>
 internal sealed record YarpJsonReading
 {
+    // A file put in its place by mistake must not take the memory that agents are served with.
+    private const long MaxBytes = 16 << 20;
+
     private YarpJsonReading(byte[]? content, string? problem)
     {
         Content = content;
@@ -18,6 +21,8 @@ internal sealed record YarpJsonReading
     {
         try
         {
+            if (new FileInfo(path) is { Exists: true, Length: > MaxBytes })
+                return new YarpJsonReading(null, $"the file is too large; allowed are {MaxBytes >> 20} MiB");
             return new YarpJsonReading(File.ReadAllBytes(path), null);
         }
         catch (Exception error) when (error is FileNotFoundException or DirectoryNotFoundException)

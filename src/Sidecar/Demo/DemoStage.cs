@@ -8,7 +8,7 @@ internal sealed class DemoStage(TextWriter output) : IAsyncDisposable
 {
     // Stopped in the other order, so that the sidecar never sees its planners go.
     private readonly Stack<IAsyncDisposable> _started = [];
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("canary-sidecar-demo-");
+    private DirectoryInfo? _folder;
     private SamplePlanner? _v2;
 
     /// <summary>The sample planner v2. Only once it was started.</summary>
@@ -17,6 +17,7 @@ internal sealed class DemoStage(TextWriter output) : IAsyncDisposable
     /// <summary>Starts planners and sidecar.</summary>
     public async Task<IDemoSidecar> StartAsync(IDemoHost host, TimeProvider time, int firstPort, CancellationToken ct)
     {
+        _folder = Directory.CreateTempSubdirectory("canary-sidecar-demo-");
         var v1 = await SamplePlanner.StartAsync(Planner.V1, time, ct);
         _started.Push(v1);
         _v2 = await SamplePlanner.StartAsync(Planner.V2, time, ct);
@@ -33,11 +34,11 @@ internal sealed class DemoStage(TextWriter output) : IAsyncDisposable
             await started.DisposeAsync();
         try
         {
-            _folder.Delete(recursive: true);
+            _folder?.Delete(recursive: true);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            await output.WriteLineAsync($"The demo's folder {_folder.FullName} could not be deleted: {e.Message} Delete it by hand.");
+            await output.WriteLineAsync($"The demo's folder {_folder?.FullName} could not be deleted: {e.Message} Delete it by hand.");
         }
     }
 }

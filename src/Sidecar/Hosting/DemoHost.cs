@@ -17,6 +17,7 @@ internal sealed class DemoHost : IDemoHost
     {
         var file = Path.Combine(settings.DataFolder, ConfigurationInputs.DefaultFile);
         await File.WriteAllTextAsync(file, Configuration(settings), ct);
+        var lastPort = Math.Min(settings.FirstPort + PortsToTry, ushort.MaxValue);
         for (var port = settings.FirstPort; ; port++)
         {
             var address = new Uri($"http://127.0.0.1:{port}");
@@ -31,13 +32,13 @@ internal sealed class DemoHost : IDemoHost
                     return new DemoSidecar(app, address, TokenFile(settings));
                 }
             }
-            catch (IOException) when (port < settings.FirstPort + PortsToTry)
+            catch (IOException) when (port < lastPort)
             {
                 // Taken between the look and the start: the next one.
             }
 
             await app.DisposeAsync();
-            if (port >= settings.FirstPort + PortsToTry)
+            if (port >= lastPort)
                 throw new IOException($"no port from {settings.FirstPort} to {port} is free; choose one with --port");
         }
     }

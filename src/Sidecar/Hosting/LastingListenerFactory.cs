@@ -36,6 +36,11 @@ internal sealed class LastingListenerFactory : IConnectionListenerFactory, IConn
             var listener = await _inner.BindAsync(endpoint, cancellationToken);
             return new LastingListener(listener, _sockets.GetValueOrDefault(endpoint), _uses, _time);
         }
+        catch (SocketException error)
+        {
+            // It names no address. Kestrel takes an IOException for an address in use, and then does not try IPv4 where there is no IPv6.
+            throw new InvalidOperationException($"Failed to bind to address {endpoint}: {error.Message}.", error);
+        }
         finally
         {
             _sockets.TryRemove(endpoint, out _);

@@ -44,6 +44,62 @@ public sealed class StartFaultTests
         Assert.DoesNotContain("   at ", error, StringComparison.Ordinal);
     }
 
+    // An address of documentation (RFC 5737), which no machine has.
+    [Fact]
+    public async Task Address_OfAnotherMachine_ExitsWith1AndNamesIt()
+    {
+        var (exitCode, _, error) = await SidecarProcess.RunToEndAsync(
+            Settings with
+            {
+                Arguments = ["serve", "--urls", "http://192.0.2.1:20999"],
+            }
+        );
+
+        Assert.Equal(1, exitCode);
+        Assert.Contains("192.0.2.1:20999", error, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Certificate_ThatIsNone_ExitsWith1()
+    {
+        using var folder = new TemporaryFolder();
+        var file = folder.Write("not.pem", "no certificate");
+
+        var (exitCode, _, error) = await SidecarProcess.RunToEndAsync(
+            Settings with
+            {
+                Arguments = ["serve"],
+                Keys =
+                [
+                    ("Kestrel:Endpoints:a:Url", "https://127.0.0.1:0"),
+                    ("Kestrel:Endpoints:a:Certificate:Path", file),
+                    ("Kestrel:Endpoints:a:Certificate:KeyPath", file),
+                ],
+            }
+        );
+
+        Assert.Equal(1, exitCode);
+        Assert.Contains("cannot start", error, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Demo_NoTemporaryFolder_ExitsWith1AndSaysSo()
+    {
+        var (exitCode, output, error) = await SidecarProcess.RunToEndAsync(
+            Settings with
+            {
+                Arguments = ["demo", "--once", "--plain"],
+                Environment = new Dictionary<string, string> { ["TMPDIR"] = "/dev/null/none" },
+            }
+        );
+
+        Assert.Equal(1, exitCode);
+        Assert.Contains("The demo could not start", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", output + error, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("two tokens")]

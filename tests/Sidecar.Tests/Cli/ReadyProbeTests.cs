@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Sidecar.Cli;
 using Sidecar.Tests.Configuration;
 using Testing;
@@ -59,6 +60,20 @@ public sealed class ReadyProbeTests
         Assert.DoesNotContain('\n', answer.Sentence);
     }
 
+    [Theory]
+    [InlineData(200, true)]
+    [InlineData(503, false)]
+    public async Task AskAsync_ListenerForHttp2Alone_IsAskedInHttp2(int status, bool ready)
+    {
+        await using var server = Server(status, HttpProtocols.Http2);
+        await server.StartAsync();
+
+        var answer = await ReadyProbe.AskAsync([new Uri(server.Urls.Single() + "/guard/health/ready")], CancellationToken.None);
+
+        Assert.Equal(ready, answer.Ready);
+        Assert.Contains(ready ? "ready: " : "answered 503", answer.Sentence, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task AskAsync_NobodyListens_IsNotReady()
     {
@@ -79,10 +94,13 @@ public sealed class ReadyProbeTests
         Assert.Contains("--urls", (await ReadyProbe.AskAsync([], CancellationToken.None)).Sentence, StringComparison.Ordinal);
     }
 
-    private static WebApplication Server(int status)
+    private static WebApplication Server(int status, HttpProtocols protocols = HttpProtocols.Http1)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
-        builder.WebHost.UseKestrelCore().UseUrls("http://127.0.0.1:0");
+        builder
+            .WebHost.UseKestrelCore()
+            .ConfigureKestrel(options => options.ConfigureEndpointDefaults(listen => listen.Protocols = protocols))
+            .UseUrls("http://127.0.0.1:0");
         var app = builder.Build();
         app.Run(context =>
         {

@@ -70,12 +70,32 @@ public sealed class ConfigurationCheckTests
     [InlineData(""" "Shadwo": { "Percent": 5 } """, "Shadwo")]
     [InlineData(""" "Urls": "http://127.0.0.1:8000/path" """, "Urls")]
     [InlineData(""" "Kestrel": { "Endpoints": { "a": { "Url": "ftp://a" } } } """, "Kestrel:Endpoints")]
+    [InlineData(""" "Kestrel": { "Endpoints": { "a": { "Url": "http://a", "Protocols": "Htp2" } } } """, "Kestrel:Endpoints:a:Protocols")]
+    [InlineData(""" "Kestrel": { "EndpointDefaults": { "SslProtocols": [ "Tls9" ] } } """, "Kestrel:EndpointDefaults:SslProtocols:0")]
+    [InlineData(
+        """ "Kestrel": { "Endpoints": { "a": { "Url": "http://a", "Sni": { "*": { "ClientCertificateMode": "Required" } } } } } """,
+        "Kestrel:Endpoints:a:Sni:*:ClientCertificateMode"
+    )]
+    [InlineData(""" "Kestrel": { "Endpoints": { "a": { "Protocols": "Http2" } } } """, "Kestrel:Endpoints:a:Url")]
+    [InlineData(""" "Urls": "http://127.0.0.1:80o0" """, "Urls")]
+    [InlineData(""" "HTTP_PORTS": "8080,8081" """, "Urls")]
+    [InlineData(""" "Guard": { "Urls": "http://unix:/run/guard.sock" } """, "Guard:Urls")]
+    [InlineData(""" "Storage": { "ConnectionString": "Data Source=:memory:" } """, "Storage:ConnectionString")]
+    [InlineData(""" "Storage": { "ConnectionString": "Data Source=a;Mode=Memory" } """, "Storage:ConnectionString")]
+    [InlineData(""" "Logging": { "LogLevel": { "Default": "Loud", "Yarp": "Error" } } """, "Logging:LogLevel:Default")]
+    [InlineData(""" "Logging": { "Console": { "LogLevel": { "A*b*c": "Debug" } } } """, "Logging:Console:LogLevel:A*b*c")]
+    [InlineData(""" "Logging": { "Console": { "MaxQueueLength": 0 } } """, "Logging:Console:MaxQueueLength")]
+    [InlineData(
+        """ "Logging": { "Console": { "FormatterOptions": { "IncludeScopes": "x" } } } """,
+        "Logging:Console:FormatterOptions:IncludeScopes"
+    )]
+    [InlineData(""" "Logging": { "CaptureScopes": "x" } """, "Logging:CaptureScopes")]
     public void Check_BadValue_NamesItsKeyAlone(string sections, string key)
     {
         var fault = Checking.Check(SampleFile.With(sections)).Fault();
 
         Assert.Equal(key, fault.Key);
-        Assert.Matches("allowed|known|own are", fault.Problem);
+        Assert.Matches("[Aa]llowed|known|own are", fault.Problem);
     }
 
     [Fact]
@@ -172,6 +192,20 @@ public sealed class ConfigurationCheckTests
             options.Storage
         );
         Assert.Equal(10, options.Shutdown.DelaySeconds);
+    }
+
+    [Fact]
+    public void Check_FileOfManyMegabytes_IsRefusedUnread()
+    {
+        using var folder = new TemporaryFolder();
+        var path = folder.Write("yarp.json", SampleFile.Good);
+        using (var file = File.OpenWrite(path))
+            file.SetLength(64 << 20);
+
+        var fault = Checking.Check(Checking.Inputs(path)).Fault();
+
+        Assert.Equal(path, fault.Key);
+        Assert.Contains("allowed are 16 MiB", fault.Problem, StringComparison.Ordinal);
     }
 
     [Fact]

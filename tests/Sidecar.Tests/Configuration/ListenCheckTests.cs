@@ -42,6 +42,18 @@ public sealed class ListenCheckTests
         Assert.Equal("Guard:Auth", Checking.Check(SampleFile.With(Open), null, (name, value)).Fault().Key);
     }
 
+    [Theory]
+    [InlineData("http://127.0.0.1:80o0")]
+    [InlineData("http://localhost:8000x")]
+    [InlineData("http://[::1]:80a")]
+    public void Check_PortThatIsNoNumber_IsAFault(string urls)
+    {
+        var fault = Checking.Check(SampleFile.Good, urls).Fault();
+
+        Assert.Equal("Urls (option --urls)", fault.Key);
+        Assert.Contains("has no port", fault.Problem, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Check_NoAuthenticationWithGuardOnLoopback_IsAllowed()
     {

@@ -39,6 +39,11 @@ public sealed class RouteCheckTests
     [InlineData("\"CanarySplit\": \"v2\"", "\"CanarySplit\": \"v2\", \"Mirror\": \"yes\"", "Mirror is 'yes'; allowed is on or off")]
     [InlineData("\"CanarySplit\"", "\"CanarySplt\"", "Unknown transform: CanarySplt")]
     [InlineData("\"Path\": \"/{**path}\"", "\"Path\": \"/{**path\"", "Invalid path")]
+    // What YARP's validators pass, and YARP itself or every request then fails on.
+    [InlineData("\"Path\": \"/{**path}\"", "\"Path\": \"/{id:number}\"", "number")]
+    [InlineData("\"Path\": \"/{**path}\"", "\"Path\": \"/{id:regex([)}\"", "Invalid pattern")]
+    [InlineData("\"Path\": \"/{**path}\"", "\"Path\": \"/{**path}\", \"Hosts\": [ \"good.example\", \"*:port\" ]", "*:port")]
+    [InlineData("{ \"CanarySplit\": \"v2\" }", "{ \"CanarySplit\": \"v2\" }, { \"PathPattern\": \"/{x\" }", "incomplete parameter")]
     public void Check_RouteThatYarpRefuses_IsAFaultOfTheRoute(string text, string by, string problem)
     {
         var fault = Checking.Check(SampleFile.Replacing(text, by)).Fault();
@@ -68,10 +73,12 @@ public sealed class RouteCheckTests
         Assert.DoesNotContain("hunter2", fault.Problem, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void Check_DestinationWithoutAddress_IsAFaultOnce()
+    [Theory]
+    [InlineData("{ \"Health\": \"x\" }")]
+    [InlineData("{ \"Address\": null }")]
+    public void Check_DestinationWithoutAddress_IsAFaultOnce(string destination)
     {
-        var fault = Checking.Check(SampleFile.Replacing("{ \"Address\": \"http://127.0.0.1:9101\" }", "{ \"Health\": \"x\" }")).Fault();
+        var fault = Checking.Check(SampleFile.Replacing("{ \"Address\": \"http://127.0.0.1:9101\" }", destination)).Fault();
 
         Assert.Equal("ReverseProxy:Clusters:v1", fault.Key);
     }
@@ -107,6 +114,31 @@ public sealed class RouteCheckTests
             ],
             faults.Select(static fault => fault.Key).Order(StringComparer.Ordinal)
         );
+    }
+
+    [Theory]
+    [InlineData("00:00:00", false)]
+    [InlineData("-00:00:10", false)]
+    [InlineData("-00:00:00.0010000", true)]
+    [InlineData("00:00:10", true)]
+    public void Check_ActivityTimeout_IsAboveZeroOrInfinite(string timeout, bool allowed)
+    {
+        var file = SampleFile.Replacing("\"v2\": {", $"\"v2\": {{ \"HttpRequest\": {{ \"ActivityTimeout\": \"{timeout}\" }},");
+
+        var keys = Checking.Check(file).Faults.Select(static fault => fault.Key);
+
+        Assert.Equal(allowed ? [] : ["ReverseProxy:Clusters:v2:HttpRequest:ActivityTimeout"], keys);
+    }
+
+    [Fact]
+    public void Check_PathWithKnownConstraints_IsAllowed()
+    {
+        var file = SampleFile.Replacing(
+            "\"/{**path}\"",
+            "\"/{id:int}/{name:regex(^a+$)}/{**path}\", \"Hosts\": [ \"*.example:8000\", \"b\" ]"
+        );
+
+        Assert.Empty(Checking.Check(file).Faults);
     }
 
     [Fact]
