@@ -70,9 +70,9 @@ internal sealed class RequestCapture(IByteBudget budget)
         {
             return TryTakeAtHand(request, copy);
         }
-        catch (BadHttpRequestException)
+        catch (Exception exception) when (exception is IOException or OperationCanceledException)
         {
-            // The agent broke off within its body: whoever reads it for the planner meets the same, and answers for it.
+            // The agent broke off within its body, or reset its stream: whoever reads it for the planner meets the same, and answers for it.
             return false;
         }
     }

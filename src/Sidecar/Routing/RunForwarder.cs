@@ -46,11 +46,29 @@ internal sealed class RunForwarder(IHttpForwarder inner, RunTransforms transform
         var error = await inner.SendAsync(context, destinationPrefix, httpClient, config, ours, leg.Cancellation.Token);
         if (error != ForwarderError.None && resend.TryPrepare(context, leg) is { } fresh)
             error = await inner.SendAsync(context, destinationPrefix, fresh, config, ours, leg.Cancellation.Token);
-        // The deadline is the planner's failure, not somebody's cancellation: passive health checks are to count it.
-        if (error != ForwarderError.RequestCanceled || leg.CancelledFor != LegFailure.Timeout)
-            return error;
-        context.Features.Set<IForwarderErrorFeature>(new TimedOut(context.Features.Get<IForwarderErrorFeature>()?.Exception));
-        return ForwarderError.RequestTimedOut;
+        // The planner's failure, not somebody's cancellation: passive health checks are to count it.
+        if (error == ForwarderError.RequestCanceled && leg.CancelledFor == LegFailure.Timeout)
+            return Correct(context, ForwarderError.RequestTimedOut);
+        if (error == ForwarderError.RequestBodyClient && BrokeOffWithinTheUpload(context))
+            return Correct(context, ForwarderError.RequestBodyDestination);
+        return error;
+    }
+
+    // The client stops reading a body where its HTTP/2 planner breaks off. YARP takes that for an agent who broke off: its other cause, an
+    // agent who sent nothing for too long, has a status of its own.
+    private static bool BrokeOffWithinTheUpload(HttpContext context) =>
+        context.Response.StatusCode != StatusCodes.Status408RequestTimeout
+        && !context.RequestAborted.IsCancellationRequested
+        && context.Features.Get<IForwarderErrorFeature>()?.Exception
+            is AggregateException
+            {
+                InnerExceptions: [OperationCanceledException { CancellationToken.IsCancellationRequested: true }, HttpRequestException]
+            };
+
+    private static ForwarderError Correct(HttpContext context, ForwarderError error)
+    {
+        context.Features.Set<IForwarderErrorFeature>(new Corrected(error, context.Features.Get<IForwarderErrorFeature>()?.Exception));
+        return error;
     }
 
     // YARP gives up by itself after a while without activity; that while must not be shorter than the wait for the headers.
@@ -62,8 +80,5 @@ internal sealed class RunForwarder(IHttpForwarder inner, RunTransforms transform
                 ActivityTimeout = firstByte + ShadowTarget.YarpsActivityTimeout,
             };
 
-    private sealed record TimedOut(Exception? Exception) : IForwarderErrorFeature
-    {
-        public ForwarderError Error => ForwarderError.RequestTimedOut;
-    }
+    private sealed record Corrected(ForwarderError Error, Exception? Exception) : IForwarderErrorFeature;
 }

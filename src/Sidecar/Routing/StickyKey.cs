@@ -1,7 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using Microsoft.Extensions.Primitives;
-using Microsoft.Net.Http.Headers;
 
 namespace Sidecar.Routing;
 
@@ -57,15 +56,21 @@ public sealed record StickyKey(StickySource Source, string Name)
             _ => "query:" + Name,
         };
 
-    // Not request.Cookies: it ignores the case of names, and of several cookies with one name it has the last.
+    // Not request.Cookies, which ignores the case of names and has the last of several with one name; and no strict parser: clients send
+    // spaces, commas, JSON and letters of any language as they are, and who does must not be drawn anew with every run.
     private string? Cookie(StringValues header)
     {
-        if (!CookieHeaderValue.TryParseList(header, out var cookies))
-            return null;
-        foreach (var cookie in cookies)
+        foreach (var line in header)
         {
-            if (cookie.Name.Equals(Name, StringComparison.Ordinal))
-                return Uri.UnescapeDataString(cookie.Value.AsSpan());
+            for (var rest = line.AsSpan(); !rest.IsEmpty; )
+            {
+                var end = rest.IndexOf(';');
+                var cookie = end < 0 ? rest : rest[..end];
+                rest = end < 0 ? default : rest[(end + 1)..];
+                var equals = cookie.IndexOf('=');
+                if (equals >= 0 && cookie[..equals].Trim(" \t").Equals(Name, StringComparison.Ordinal))
+                    return Uri.UnescapeDataString(Utf8(cookie[(equals + 1)..].Trim(" \t").ToString())!);
+            }
         }
 
         return null;

@@ -49,6 +49,24 @@ public sealed class StickyKeyTests
         Assert.Equal(expected, key.Read(context));
     }
 
+    // As browsers and clients send them, whatever a cookie's grammar allows. Headers are read byte for byte.
+    [Theory]
+    [InlineData("session=a b", "a b")]
+    [InlineData("session=a,b", "a,b")]
+    [InlineData("session={\"id\":7}; other=1", "{\"id\":7}")]
+    [InlineData("session=J\u00C3\u00BCrgen", "J\u00FCrgen")]
+    [InlineData("session=J%C3%BCrgen", "J\u00FCrgen")]
+    [InlineData("other={session=no}; session=yes", "yes")]
+    [InlineData("junk; session=yes", "yes")]
+    [InlineData("session=YQ==", "YQ==")]
+    public void Read_CookieOfAnyForm_IsFound(string header, string expected)
+    {
+        var context = new DefaultHttpContext();
+        context.Request.Headers.Cookie = header;
+        Assert.True(StickyKey.TryParse("cookie:session", out var key));
+        Assert.Equal(expected, key.Read(context));
+    }
+
     [Theory]
     [InlineData("Session=2; session=1", "1")]
     [InlineData("session=1; session=2", "1")]
