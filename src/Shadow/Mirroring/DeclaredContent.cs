@@ -1,43 +1,20 @@
-using System.Net;
+using Shadow.Capture;
 
 namespace Shadow.Mirroring;
 
 /// <summary>A planner's content, of which as much passes as its head declares. Its headers are those of the content within.</summary>
-internal sealed class DeclaredContent : HttpContent
+internal sealed class DeclaredContent : WrappedContent
 {
-    private readonly HttpContent _inner;
     private readonly long _length;
 
     public DeclaredContent(HttpContent inner, long length)
+        : base(inner)
     {
-        (_inner, _length) = (inner, length);
+        _length = length;
         foreach (var (name, values) in inner.Headers.NonValidated)
             Headers.TryAddWithoutValidation(name, (IEnumerable<string>)values);
     }
 
     /// <inheritdoc/>
-    protected override async Task<Stream> CreateContentReadStreamAsync(CancellationToken cancellationToken) =>
-        new DeclaredStream(await _inner.ReadAsStreamAsync(cancellationToken), _length);
-
-    /// <inheritdoc/>
-    protected override Task<Stream> CreateContentReadStreamAsync() => CreateContentReadStreamAsync(CancellationToken.None);
-
-    /// <inheritdoc/>
-    protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
-        throw new NotSupportedException("The content is read as a stream.");
-
-    /// <inheritdoc/>
-    protected override bool TryComputeLength(out long length)
-    {
-        length = 0;
-        return false;
-    }
-
-    /// <inheritdoc/>
-    protected override void Dispose(bool disposing)
-    {
-        if (disposing)
-            _inner.Dispose();
-        base.Dispose(disposing);
-    }
+    protected override Stream Wrap(Stream body) => new DeclaredStream(body, _length);
 }

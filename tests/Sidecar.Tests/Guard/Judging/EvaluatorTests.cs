@@ -265,58 +265,10 @@ public sealed class EvaluatorTests
     }
 
     [Fact]
-    public async Task EvaluateAsync_DryRun_SaysWhatItIsAndLeavesItAlone()
-    {
-        using var bed = await JudgingBed.StartedAsync(Few);
-        Add(bed, 5, LegPlay.Dear);
-        var before = bed.State;
-
-        var answer = await bed.Evaluator.EvaluateAsync(dryRun: true);
-
-        Assert.Equal(("none", "regression", "dry_run"), (answer.Action, answer.Verdict, answer.Cause));
-        Assert.Equal(["cost (V2: 99.0¢ > 3.0¢)"], answer.Breaches);
-        Assert.Equal(GuardBed.Start.UtcDateTime, answer.EvaluatedAt);
-        Assert.Same(before, bed.State);
-        Assert.Empty(bed.Settings.History);
-    }
-
-    [Fact]
-    public async Task EvaluateAsync_Breach_RollsBackAndIsStored()
-    {
-        using var bed = await JudgingBed.StartedAsync(Few);
-        Add(bed, 5, LegPlay.Dear);
-
-        var answer = await bed.Evaluator.EvaluateAsync(dryRun: false);
-
-        Assert.Equal(("rollback", "regression", null), (answer.Action, answer.Verdict, answer.Cause));
-        Assert.Single(bed.Settings.History, static entry => entry.Kind == "rollback");
-        Assert.True(bed.Settings.Settings!.KillSwitch);
-        Assert.Equal("none", (await bed.Evaluator.EvaluateAsync(dryRun: false)).Action);
-        Assert.Equal("no_traffic", (await bed.Evaluator.EvaluateAsync(dryRun: true)).Cause);
-    }
-
-    [Theory]
-    [InlineData(0, false)]
-    [InlineData(50, true)]
-    public async Task EvaluateAsync_V2GetsNoTraffic_SaysSo(double canaryPct, bool kill)
-    {
-        using var bed = await JudgingBed.StartedAsync(Few, canaryPct);
-        if (kill)
-            await bed.Controller.ChangeAsync(new(null, true, "ben", null), null);
-        Add(bed, 5, LegPlay.Dear);
-        var version = bed.State.Version;
-
-        var answer = await bed.Evaluator.EvaluateAsync(dryRun: false);
-
-        Assert.Equal(("none", "regression", "no_traffic"), (answer.Action, answer.Verdict, answer.Cause));
-        Assert.Equal(version, bed.State.Version);
-    }
-
-    [Fact]
     public async Task Judge_RaisedOverABreach_RollsBack()
     {
         using var bed = await JudgingBed.StartedAsync(Few, canaryPct: 0);
-        Add(bed, 5, LegPlay.Dear);
+        bed.AddUnjudged(5, LegPlay.Dear);
         bed.Evaluator.Judge();
         Assert.False(bed.State.KillSwitch);
         await bed.Controller.ChangeAsync(new(10, null, "ben", null), null);
@@ -365,7 +317,7 @@ public sealed class EvaluatorTests
     public async Task RollBack_SeveralThreadsAtOnce_ActsOnce()
     {
         using var bed = await JudgingBed.StartedAsync(Few);
-        Add(bed, 5, LegPlay.Dear);
+        bed.AddUnjudged(5, LegPlay.Dear);
         using var together = new Barrier(4);
         await Task.WhenAll(
             Enumerable
@@ -381,24 +333,6 @@ public sealed class EvaluatorTests
         await bed.FlushAsync();
         Assert.Equal(1, bed.Metrics.RollbackAuto.Value);
         Assert.Single(bed.Settings.History, static entry => entry.Kind == "rollback");
-    }
-
-    // Evidence that nobody has judged yet.
-    private static void Add(JudgingBed bed, int runs, LegPlay v2)
-    {
-        for (var i = 0; i < runs; i++)
-        {
-            bed.Book.Observe(
-                new RunEvidence(
-                    Guid.NewGuid(),
-                    1,
-                    Planner.V2,
-                    bed.Time.GetTimestamp(),
-                    LegSample.Of(LegFailure.None, 10, 1, 95),
-                    LegSample.Of(v2.Failure, 10, v2.Cost, v2.Quality)
-                )
-            );
-        }
     }
 
     private static string? Text(JsonElement element, string first, string second) =>

@@ -148,6 +148,24 @@ internal sealed class JudgingBed : IDisposable
         await Qualities.WrittenAsync(batch, default);
     }
 
+    /// <summary>Evidence that nobody has judged yet.</summary>
+    public void AddUnjudged(int runs, LegPlay v2)
+    {
+        for (var i = 0; i < runs; i++)
+        {
+            Book.Observe(
+                new RunEvidence(
+                    Guid.NewGuid(),
+                    1,
+                    Planner.V2,
+                    Time.GetTimestamp(),
+                    LegSample.Of(LegFailure.None, 10, 1, 95),
+                    LegSample.Of(v2.Failure, 10, v2.Cost, v2.Quality)
+                )
+            );
+        }
+    }
+
     /// <summary>Moves the clock until something holds.</summary>
     public async Task AdvanceUntilAsync(Func<bool> holds)
     {
