@@ -47,6 +47,26 @@ public sealed class CaptureBuffer(int cap, IByteBudget budget)
         return CaptureState.Whole;
     }
 
+    /// <summary>Reads on from a position; 0 at the end. Holds the bytes while it does: a client may read on for a leg that has ended.</summary>
+    /// <exception cref="OperationCanceledException">The copy is gone: the run is over.</exception>
+    public int Read(ref int position, Memory<byte> buffer)
+    {
+        if (!TryAddReference())
+            throw new OperationCanceledException("The run is over.");
+        try
+        {
+            var rest = Bytes.Span[position..];
+            var read = Math.Min(rest.Length, buffer.Length);
+            rest[..read].CopyTo(buffer.Span);
+            position += read;
+            return read;
+        }
+        finally
+        {
+            Release();
+        }
+    }
+
     /// <summary>Gives the copy up and its memory back, e.g. where the length said beforehand is over the cap. Only while nobody sends it.</summary>
     public void GiveUp(CaptureState state)
     {

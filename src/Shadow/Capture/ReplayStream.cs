@@ -13,16 +13,9 @@ public sealed class ReplayStream(CaptureBuffer copy, IRequestBodySink sink) : Te
     {
         if (buffer.IsEmpty)
             return new ValueTask<int>(0);
-        var rest = copy.Bytes.Span[_position..];
-        if (rest.IsEmpty)
-        {
+        var read = copy.Read(ref _position, buffer);
+        if (read == 0)
             sink.BodySent();
-            return new ValueTask<int>(0);
-        }
-
-        var read = Math.Min(rest.Length, buffer.Length);
-        rest[..read].CopyTo(buffer.Span);
-        _position += read;
         return new ValueTask<int>(read);
     }
 }

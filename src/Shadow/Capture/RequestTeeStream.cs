@@ -6,61 +6,81 @@ namespace Shadow.Capture;
 /// Reads a request body through and copies it on the way. It adds no latency and reads nothing by itself, so that
 /// <c>Expect: 100-continue</c> and chunked framing stay the agent's and the planner's own.
 /// </summary>
-/// <param name="agent">The agent's body.</param>
-/// <param name="copy">Where the copy goes; null where none is wanted.</param>
-/// <param name="sink">Learns of progress and end.</param>
-public sealed class RequestTeeStream(AgentBodyStream agent, CaptureBuffer? copy, IRequestBodySink sink) : TeeStream
+public sealed class RequestTeeStream : TeeStream
 {
+    private readonly AgentBody _agent;
+    private readonly CaptureBuffer? _copy;
+    private readonly IRequestBodySink _sink;
     private bool _ended;
 
+    /// <summary>Takes the body over.</summary>
+    /// <param name="agent">The agent's body.</param>
+    /// <param name="copy">Where the copy goes; null where none is wanted.</param>
+    /// <param name="sink">Learns of progress and end.</param>
+    public RequestTeeStream(AgentBody agent, CaptureBuffer? copy, IRequestBodySink sink)
+    {
+        (_agent, _copy, _sink) = (agent, copy, sink);
+        agent.HandTo(this);
+    }
+
     /// <inheritdoc/>
-    public override TeeStream? Again() => _ended && copy is { State: CaptureState.Whole } ? new ReplayStream(copy, sink) : null;
+    public override TeeStream? Again() => _ended && _copy is { State: CaptureState.Whole } ? new ReplayStream(_copy, _sink) : null;
 
     /// <inheritdoc/>
     public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
-        var reading = agent.ReadAsync(buffer, cancellationToken);
-        if (reading.IsCompletedSuccessfully)
-            return new ValueTask<int>(Pass(reading.Result, buffer));
-        sink.BodyAwaited();
-        return Await(reading, buffer);
+        var waiting = _agent.WaitAsync(this, cancellationToken);
+        if (waiting.IsCompletedSuccessfully)
+            return new ValueTask<int>(Pass(buffer, cancellationToken));
+        _sink.BodyAwaited();
+        return Await(waiting, buffer, cancellationToken);
     }
 
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
-    private async ValueTask<int> Await(ValueTask<int> reading, Memory<byte> buffer) => Pass(await reading, buffer);
+    private async ValueTask<int> Await(ValueTask waiting, Memory<byte> buffer, CancellationToken cancellationToken)
+    {
+        await waiting;
+        return Pass(buffer, cancellationToken);
+    }
 
-    private int Pass(int read, Memory<byte> buffer)
+    private int Pass(Memory<byte> buffer, CancellationToken cancellationToken)
     {
         // A read of zero bytes waits for data; that it returns 0 says nothing of the end.
         if (buffer.IsEmpty)
         {
-            sink.BodyProgressed();
+            _sink.BodyProgressed();
             return 0;
+        }
+
+        int read;
+        lock (_agent.Sync)
+        {
+            read = _agent.Take(this, buffer, cancellationToken);
+            Copy(buffer.Span[..read]);
         }
 
         if (read == 0)
         {
             _ended = true;
-            sink.BodySent();
+            _sink.BodySent();
             return 0;
         }
 
-        Copy(buffer.Span[..read]);
-        sink.BodyProgressed();
+        _sink.BodyProgressed();
         return read;
     }
 
     private void Copy(ReadOnlySpan<byte> bytes)
     {
-        if (copy is not { State: CaptureState.Whole } || copy.TryAppend(bytes) is not (not CaptureState.Whole and var why))
+        if (_copy is not { State: CaptureState.Whole } || _copy.TryAppend(bytes) is not (not CaptureState.Whole and var why))
             return;
-        if (!sink.TryGiveCopyUp())
+        if (!_sink.TryGiveCopyUp())
         {
             // The other planner has been promised the whole body: what was read goes to it, and not here.
-            agent.Unread(bytes);
+            _agent.Unread(bytes);
             throw new OperationCanceledException("The agent is answered by the other planner.");
         }
 
-        copy.GiveUp(why);
+        _copy.GiveUp(why);
     }
 }

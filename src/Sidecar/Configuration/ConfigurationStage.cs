@@ -9,7 +9,7 @@ internal static class ConfigurationStage
     /// Makes the checked configuration the host's only one, gives it to YARP, and takes good changes of the file over while the host runs.
     /// The host must bring <see cref="TimeProvider"/>, <see cref="Metrics.SidecarMetrics"/> and <see cref="Guard.HealthState"/>.
     /// </summary>
-    public static IReverseProxyBuilder AddConfiguration(this WebApplicationBuilder builder, StartedConfiguration started)
+    public static void AddConfiguration(this WebApplicationBuilder builder, StartedConfiguration started)
     {
         // Whatever the builder brought is laid over the file already, in the order that is promised.
         builder.Configuration.Sources.Clear();
@@ -24,7 +24,7 @@ internal static class ConfigurationStage
             services.GetRequiredService<ILogger<YarpJsonWatch>>()
         ));
         builder.Services.AddHostedService<ConfigurationReloadLoop>();
-        return builder.Services.AddSplitProxy().LoadFromConfig(builder.Configuration.GetSection("ReverseProxy"));
+        builder.Services.AddSplitProxy().LoadFromConfig(builder.Configuration.GetSection("ReverseProxy"));
     }
 
     /// <summary>Says in the log what may not be meant.</summary>

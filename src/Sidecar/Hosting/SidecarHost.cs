@@ -15,12 +15,12 @@ internal static class SidecarHost
     public static WebApplication Build(StartedConfiguration started, IHostLifetime? lifetime = null)
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions { ApplicationName = "sidecar" });
-        var proxy = builder.AddConfiguration(started);
+        builder.AddConfiguration(started);
         var phase = new StartPhase();
         builder.Services.AddSingleton(phase);
         builder.AddConsoleLog(() => phase.Over);
         builder.AddListeners(started);
-        builder.Services.AddSidecar(proxy);
+        builder.Services.AddSidecar();
         if (lifetime is not null)
             builder.Services.AddSingleton(lifetime);
 

@@ -17,7 +17,7 @@ internal static class SidecarServices
     /// Adds every stage. Hosted services stop in the reverse of this order, after the listener: runs end, and what ends may be rolled back
     /// for; then the guard waits for its settings to be stored, the writer empties its queue, and the settings are looked after once more.
     /// </summary>
-    public static IServiceCollection AddSidecar(this IServiceCollection services, IReverseProxyBuilder proxy)
+    public static IServiceCollection AddSidecar(this IServiceCollection services)
     {
         services.AddSingleton(TimeProvider.System);
         services.Configure<HostOptions>(options =>
@@ -37,7 +37,7 @@ internal static class SidecarServices
         services.AddSingleton<HealthState>();
         services.AddSingleton<RunDocument>(AuditDocument.Write);
         services.AddGuard();
-        services.AddRunRouting(proxy);
+        services.AddRunRouting();
         services.AddReporting();
         services.AddHostedService<Shutdown>();
         return services;

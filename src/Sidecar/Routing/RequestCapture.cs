@@ -14,7 +14,7 @@ internal sealed class RequestCapture(IByteBudget budget)
     /// Sees to it that the run learns when its request's body has passed, with a copy where one is wanted. Returns the agent's body, to be
     /// ended with the request; null where it is at hand or there is none.
     /// </summary>
-    public AgentBodyStream? Attach(HttpContext context, Run run)
+    public AgentBody? Attach(HttpContext context, Run run)
     {
         var request = context.Request;
         if (run.Start.Tunnel)
@@ -48,7 +48,7 @@ internal sealed class RequestCapture(IByteBudget budget)
         // Of a body without a copy, what v2 has read is gone.
         if (copy is null)
             run.TryKeepTurn();
-        var agent = new AgentBodyStream(request.Body);
+        var agent = new AgentBody(request.Body);
         request.Body = new RequestTeeStream(agent, copy, run.Primary);
         return agent;
     }
@@ -58,7 +58,7 @@ internal sealed class RequestCapture(IByteBudget budget)
     /// <param name="run">The run; its first leg takes nothing of the body any more.</param>
     /// <param name="agent">The agent's own body; null where all of it is at hand.</param>
     /// <param name="leg">The leg of the other try.</param>
-    public static void Resume(HttpContext context, Run run, AgentBodyStream? agent, Leg leg)
+    public static void Resume(HttpContext context, Run run, AgentBody? agent, Leg leg)
     {
         if (run.Body is { } copy)
             context.Request.Body = new ResumedStream(copy, run.BodyWhole ? null : agent, leg);

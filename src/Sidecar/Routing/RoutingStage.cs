@@ -10,10 +10,10 @@ namespace Sidecar.Routing;
 internal static class RoutingStage
 {
     /// <summary>Adds the split, and our seam into YARP.</summary>
-    public static IServiceCollection AddRunRouting(this IServiceCollection services, IReverseProxyBuilder proxy)
+    public static IServiceCollection AddRunRouting(this IServiceCollection services)
     {
-        var names = new PlannerNames(TimeProvider.System, static name => Dns.GetHostAddressesAsync(name));
-        proxy.ConfigureHttpClient((context, handler) => PlannerConnections.Configure(context, handler, names));
+        services.AddSingleton(static _ => new PlannerNames(TimeProvider.System, static name => Dns.GetHostAddressesAsync(name)));
+        services.AddSingleton<IForwarderHttpClientFactory, PlannerClientFactory>();
         services.AddSingleton<SplitRoutes>();
         services.AddSingleton<IRandomPoints, SharedRandomPoints>();
         services.AddSingleton<RunOptionsSource>();

@@ -30,7 +30,7 @@ internal sealed class RunMiddleware(
         var run = starter.Begin(context, policy);
         var route = context.GetRouteModel();
         var body = context.Request.Body;
-        AgentBodyStream? agent = null;
+        AgentBody? agent = null;
         var end = new LegEnd(LegFailure.None, LegEndCause.Agent);
         context.Features.Set(run);
         try
@@ -70,7 +70,7 @@ internal sealed class RunMiddleware(
         finally
         {
             if (agent is not null)
-                await agent.EndAsync();
+                await agent.DisposeAsync();
             // Nothing of the context is held past this line: what goes on beside has copies of its own.
             context.Request.Body = body;
             context.Features.Set<Run>(null);

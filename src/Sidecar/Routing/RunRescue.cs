@@ -39,7 +39,7 @@ internal sealed class RunRescue(SidecarMetrics metrics)
     /// <param name="route">The route that the request came in by.</param>
     /// <param name="body">The agent's own body; null where all of it is at hand.</param>
     /// <param name="ask">Forwards the request.</param>
-    public async Task AnswerAsync(HttpContext context, Run run, RouteModel route, AgentBodyStream? body, RequestDelegate ask)
+    public async Task AnswerAsync(HttpContext context, Run run, RouteModel route, AgentBody? body, RequestDelegate ask)
     {
         run.Reselect(
             run.Turn switch
@@ -68,7 +68,7 @@ internal sealed class RunRescue(SidecarMetrics metrics)
     private static bool CallsForV1(LegFailure failure, bool untouched) =>
         failure == LegFailure.Status5xx || (untouched && failure is not (LegFailure.None or LegFailure.Status429));
 
-    private async Task AskAgainAsync(HttpContext context, Run run, RouteModel route, AgentBodyStream? body, RequestDelegate ask)
+    private async Task AskAgainAsync(HttpContext context, Run run, RouteModel route, AgentBody? body, RequestDelegate ask)
     {
         var leg = run.BeginRescue();
         var end = new LegEnd(LegFailure.None, LegEndCause.Agent);

@@ -12,7 +12,7 @@ public class RequestTeeStreamTests
     [Fact]
     public async Task ReadAsync_ToTheEnd_CopiesAllAndTellsOnce()
     {
-        var tee = new RequestTeeStream(new AgentBodyStream(new MemoryStream(Encoding.ASCII.GetBytes("the whole body"))), _copy, _sink);
+        var tee = new RequestTeeStream(new AgentBody(new MemoryStream(Encoding.ASCII.GetBytes("the whole body"))), _copy, _sink);
         var passed = await ReadAll(tee, chunk: 4);
         Assert.Equal("the whole body", passed);
         Assert.Equal("the whole body", Encoding.ASCII.GetString(_copy.Bytes.Span));
@@ -23,7 +23,7 @@ public class RequestTeeStreamTests
     [Fact]
     public async Task Again_WhenAllHasPassed_IsTheSameBody()
     {
-        var tee = new RequestTeeStream(new AgentBodyStream(new MemoryStream(Encoding.ASCII.GetBytes("the whole body"))), _copy, _sink);
+        var tee = new RequestTeeStream(new AgentBody(new MemoryStream(Encoding.ASCII.GetBytes("the whole body"))), _copy, _sink);
         await ReadAll(tee, chunk: 4);
         Assert.Equal("the whole body", await ReadAll(tee.Again()!, chunk: 100));
     }
@@ -31,7 +31,7 @@ public class RequestTeeStreamTests
     [Fact]
     public async Task Again_WhenSomeIsToCome_IsNone()
     {
-        var tee = new RequestTeeStream(new AgentBodyStream(new MemoryStream(new byte[10])), _copy, _sink);
+        var tee = new RequestTeeStream(new AgentBody(new MemoryStream(new byte[10])), _copy, _sink);
         await tee.ReadAsync(new byte[10]);
         Assert.Null(tee.Again());
     }
@@ -39,7 +39,7 @@ public class RequestTeeStreamTests
     [Fact]
     public async Task Again_OverTheCap_IsNone()
     {
-        var tee = new RequestTeeStream(new AgentBodyStream(new MemoryStream(new byte[2000])), _copy, _sink);
+        var tee = new RequestTeeStream(new AgentBody(new MemoryStream(new byte[2000])), _copy, _sink);
         await ReadAll(tee, chunk: 500);
         Assert.Null(tee.Again());
     }
@@ -47,7 +47,7 @@ public class RequestTeeStreamTests
     [Fact]
     public async Task ReadAsync_ZeroBytes_IsNotTheEnd()
     {
-        var tee = new RequestTeeStream(new AgentBodyStream(new MemoryStream([1, 2])), _copy, _sink);
+        var tee = new RequestTeeStream(new AgentBody(new MemoryStream([1, 2])), _copy, _sink);
         Assert.Equal(0, await tee.ReadAsync(Memory<byte>.Empty));
         Assert.Equal(0, _sink.Sent);
     }
@@ -55,7 +55,7 @@ public class RequestTeeStreamTests
     [Fact]
     public async Task ReadAsync_Unfinished_DoesNotTellOfAnEnd()
     {
-        var tee = new RequestTeeStream(new AgentBodyStream(new MemoryStream(new byte[10])), _copy, _sink);
+        var tee = new RequestTeeStream(new AgentBody(new MemoryStream(new byte[10])), _copy, _sink);
         await tee.ReadAsync(new byte[10]);
         Assert.Equal(0, _sink.Sent);
     }
@@ -63,7 +63,7 @@ public class RequestTeeStreamTests
     [Fact]
     public async Task ReadAsync_WithoutACopy_StillTells()
     {
-        var tee = new RequestTeeStream(new AgentBodyStream(new MemoryStream(new byte[10])), null, _sink);
+        var tee = new RequestTeeStream(new AgentBody(new MemoryStream(new byte[10])), null, _sink);
         await ReadAll(tee, chunk: 100);
         Assert.Equal(1, _sink.Sent);
     }
@@ -72,7 +72,7 @@ public class RequestTeeStreamTests
     public async Task ReadAsync_GrowsOverTheCapForAnother_LosesNothing()
     {
         _sink.MayGiveUp = false;
-        var agent = new AgentBodyStream(new MemoryStream(Encoding.ASCII.GetBytes(new string('a', 900) + new string('b', 900))));
+        var agent = new AgentBody(new MemoryStream(Encoding.ASCII.GetBytes(new string('a', 900) + new string('b', 900))));
         var tee = new RequestTeeStream(agent, _copy, _sink);
         await tee.ReadAsync(new byte[900]);
 

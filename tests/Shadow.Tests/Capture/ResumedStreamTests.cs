@@ -16,7 +16,7 @@ public class ResumedStreamTests
     public async Task ReadAsync_CapturedAndRest_GivesTheWholeBodyOnce(int chunk)
     {
         _copy.Append("captured "u8);
-        var stream = new ResumedStream(_copy, new MemoryStream("and the rest"u8.ToArray()), _sink);
+        var stream = new ResumedStream(_copy, new AgentBody(new MemoryStream("and the rest"u8.ToArray())), _sink);
         Assert.Equal("captured and the rest", await ReadAsync(stream, chunk));
         Assert.Equal(1, _sink.Sent);
     }
@@ -32,7 +32,7 @@ public class ResumedStreamTests
     [Fact]
     public async Task ReadAsync_ZeroBytes_IsNotTheEnd()
     {
-        var stream = new ResumedStream(_copy, new MemoryStream("x"u8.ToArray()), _sink);
+        var stream = new ResumedStream(_copy, new AgentBody(new MemoryStream("x"u8.ToArray())), _sink);
         Assert.Equal(0, await stream.ReadAsync(Memory<byte>.Empty));
         Assert.Equal(0, _sink.Sent);
     }
