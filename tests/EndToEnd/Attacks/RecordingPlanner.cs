@@ -69,7 +69,6 @@ internal sealed class RecordingPlanner : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _end.CancelAsync();
-        _listener.Stop();
         await _accepting;
         _end.Dispose();
     }
@@ -87,10 +86,10 @@ internal sealed class RecordingPlanner : IAsyncDisposable
             while (true)
                 open.Add(ServeAsync(await _listener.AcceptSocketAsync(_end.Token)));
         }
-        catch (Exception exception)
-            when (_end.IsCancellationRequested && exception is OperationCanceledException or InvalidOperationException)
+        catch (OperationCanceledException)
         {
-            // Asked to accept just when the listener was stopped, it says that it is not listening.
+            // Here, where nothing is accepted any more: a listener that is stopped between two connections says that it does not listen.
+            _listener.Stop();
             await Task.WhenAll(open);
         }
     }

@@ -49,7 +49,6 @@ internal sealed class RawPlanner : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _end.CancelAsync();
-        _listener.Stop();
         await _accepting;
         _end.Dispose();
     }
@@ -64,6 +63,8 @@ internal sealed class RawPlanner : IAsyncDisposable
         }
         catch (OperationCanceledException)
         {
+            // Here, where nothing is accepted any more: a listener that is stopped between two connections says that it does not listen.
+            _listener.Stop();
             await Task.WhenAll(open);
         }
     }
