@@ -22,7 +22,9 @@ internal sealed class RunTransformer(Run run, Leg leg, HttpTransformer inner, Ru
             proxyRequest.Method = HttpMethod.Parse(httpContext.Request.Method);
         await inner.TransformRequestAsync(httpContext, proxyRequest, destinationPrefix, cancellationToken);
         PlannerHeaders.Stamp(proxyRequest.Headers, run.Start.RunId, leg.Planner, LegRole.Primary);
-        WholeBodyHandler.Mark(proxyRequest, destinationPrefix, leg);
+        // Of a tunnel nobody knows whether its body has passed.
+        if (!run.Start.Tunnel)
+            WholeBodyHandler.Mark(proxyRequest, destinationPrefix, leg);
         if (run.MayMirror)
         {
             proxyRequest.RequestUri ??= RequestUtilities.MakeDestinationAddress(

@@ -3,6 +3,7 @@ using System.Text;
 using EndToEnd.Harness;
 using EndToEnd.PlannerFaults;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 
 namespace EndToEnd.Mirroring;
 
@@ -20,6 +21,29 @@ public sealed class UpgradeTests
         var metrics = await bed.Guard.LedgerSettlesAsync(1);
         Assert.Equal((1, 0), (metrics.Outcome("upgrade"), metrics.Sum("planner_errors_total")));
         Assert.Equal((1, 0), (bed.V1.Count, bed.V2.Count));
+    }
+
+    [Fact]
+    public async Task Request_WebSocketToAPlannerOfHttp2_Echoes()
+    {
+        await using var planner = await FakePlanner.StartAsync(protocols: HttpProtocols.Http2);
+        planner.Answer = static (context, _) => EchoAsync(context);
+        await using var bed = await Bed.StartAsync(settings =>
+            settings with
+            {
+                V1 = planner.Address,
+                Keys =
+                [
+                    ("ReverseProxy:Clusters:v1:HttpRequest:Version", "2"),
+                    ("ReverseProxy:Clusters:v1:HttpRequest:VersionPolicy", "RequestVersionExact"),
+                ],
+            }
+        );
+
+        await AssertEchoesAsync(bed);
+
+        var metrics = await bed.Guard.LedgerSettlesAsync(1);
+        Assert.Equal((1, 0), (metrics.Outcome("upgrade"), metrics.Sum("planner_errors_total")));
     }
 
     [Fact]
